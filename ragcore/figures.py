@@ -1,0 +1,172 @@
+"""The figures of a scorecard as columns: arrays of one length, an entry for each indicator, area and period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ragcore.limits import Polarity
+from ragcore.rating import FloatArray, RatingArray
+
+TextArray = NDArray[np.object_]
+Columns = dict[str, NDArray[Any]]
+
+# Where `published` has no rating: no code of `Rating`.
+NOT_PUBLISHED = -1
+
+TEXTS = (
+    "id", "indicator", "area", "period", "short_name", "service", "owner", "unit", "counts", "measured", "definition",
+    "priority", "comment", "source",
+)  # fmt: skip
+NUMBERS = (
+    "value", "target", "target_low", "target_high", "amber", "amber_limit", "numerator", "denominator", "previous",
+    "forecast",
+)  # fmt: skip
+_PER = re.compile(r"per\s+([\d,]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Columns of one length n; '' is no text, NaN no number.
+
+    id, indicator, area, period, ... : texts
+    value, target, target_low, target_high, amber_limit, previous, forecast : in the indicator's unit
+    amber : the indicator's own tolerance, in its unit or, where `amber_percent`, in per cent of the target
+    numerator, denominator : the counts behind the value
+    polarity : codes of `Polarity`
+    decimals : how many the figure is shown with; typed : how many the value was typed with
+    key : whether the indicator is a key one
+    published : codes of `Rating`, NOT_PUBLISHED where none was
+    suppressed : whether the value is unavailable because it was suppressed
+
+    The arrays are read-only: what a scenario changes is a copy.
+    """
+
+    id: TextArray
+    indicator: TextArray
+    area: TextArray
+    period: TextArray
+    short_name: TextArray
+    service: TextArray
+    owner: TextArray
+    unit: TextArray
+    counts: TextArray
+    measured: TextArray
+    definition: TextArray
+    priority: TextArray
+    comment: TextArray
+    source: TextArray
+    value: FloatArray
+    target: FloatArray
+    target_low: FloatArray
+    target_high: FloatArray
+    amber: FloatArray
+    amber_percent: NDArray[np.bool_]
+    amber_limit: FloatArray
+    numerator: FloatArray
+    denominator: FloatArray
+    previous: FloatArray
+    forecast: FloatArray
+    polarity: NDArray[np.int8]
+    decimals: NDArray[np.int8]
+    typed: NDArray[np.int8]
+    key: NDArray[np.bool_]
+    published: RatingArray
+    suppressed: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        """Make every column read-only, and see that all are as long as one another."""
+        for column in fields(self):
+            array = getattr(self, column.name)
+            if array.shape != self.id.shape:
+                raise ValueError(f"column {column.name} has shape {array.shape}, and id has {self.id.shape}")
+            array.flags.writeable = False
+
+    @classmethod
+    def of(cls, **columns: Any) -> Figures:
+        """Make figures of the columns that are there; the others hold nothing, polarity is higher.
+
+        >>> Figures.of(id=["calls"], value=[82.5], target=[85.0]).polarity
+        array([1], dtype=int8)
+        """
+        count = len(columns["id"])
+        empty: Columns = {name: np.full(count, "", dtype=object) for name in TEXTS}
+        empty |= {name: np.full(count, np.nan) for name in NUMBERS}
+        empty |= {name: np.zeros(count, dtype=bool) for name in ("amber_percent", "key", "suppressed")}
+        empty |= {name: np.zeros(count, dtype=np.int8) for name in ("decimals", "typed")}
+        empty["polarity"] = np.full(count, Polarity.HIGHER, dtype=np.int8)
+        empty["published"] = np.full(count, NOT_PUBLISHED, dtype=np.int8)
+        given = {name: np.array(values, dtype=empty[name].dtype) for name, values in columns.items()}
+        return cls(**(empty | given))
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.id)
+
+    def take(self, rows: NDArray[np.intp]) -> Figures:
+        """The figures of some rows, in their order."""
+        return Figures(**{column.name: getattr(self, column.name)[rows] for column in fields(self)})
+
+    def changed(self, **columns: NDArray[Any]) -> Figures:
+        """The same figures with other arrays for some columns."""
+        return replace(self, **columns)
+
+    @cached_property
+    def scale(self) -> FloatArray:
+        """What a numerator over a denominator is multiplied by: 100 for a percentage, 10,000 for 'per 10,000'.
+
+        Shape (n,); 1 for any other unit.
+        """
+        units = {unit: scale_of(unit) for unit in set(self.unit)}
+        return np.array([units[unit] for unit in self.unit], dtype=np.float64)
+
+    @cached_property
+    def counted(self) -> NDArray[np.bool_]:
+        """Where the counts can be trusted to move the value: both are there, and the value agrees with them.
+
+        The value agrees when it is the quotient rounded as the value was typed. Shape (n,).
+        """
+        with np.errstate(divide="ignore", invalid="ignore"):
+            quotient = self.scale * self.numerator / self.denominator
+            # Half of the last digit typed, and the noise of a quotient of doubles.
+            half = 0.5 * 10.0 ** -self.typed.astype(np.float64)
+            agrees = np.abs(self.value - quotient) <= half * (1 + 1e-9) + 1e-12 * np.abs(quotient)
+            whole = (self.numerator == np.floor(self.numerator)) & (self.denominator > 0)
+        return agrees & whole
+
+    @cached_property
+    def most(self) -> FloatArray:
+        """The largest value that can be: the whole of the denominator for percentages and rates.
+
+        Infinite for other units, and where a percentage is or is asked to be above 100 already, because then it
+        is no share of a whole. Shape (n,).
+        """
+        share = self.scale > 1
+        with np.errstate(invalid="ignore"):
+            beyond = (self.value > self.scale) | (self.previous > self.scale) | (self.forecast > self.scale)
+        return np.where(share & ~beyond, self.scale, np.inf)
+
+    def row_of(self, indicator_id: str) -> int | None:
+        """The first row of an indicator, or None where it has none."""
+        return self._first_rows.get(indicator_id)
+
+    @cached_property
+    def _first_rows(self) -> dict[str, int]:
+        return {self.id[row]: row for row in range(len(self) - 1, -1, -1)}
+
+
+def scale_of(unit: str) -> float:
+    """The scale of one unit.
+
+    >>> scale_of("%"), scale_of("per 10,000"), scale_of("days")
+    (100.0, 10000.0, 1.0)
+    """
+    if unit.strip().startswith("%"):
+        return 100.0
+    per = _PER.search(unit)
+    return float(per[1].replace(",", "")) if per and per[1].replace(",", "") else 1.0

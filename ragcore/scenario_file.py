@@ -1,0 +1,279 @@
+"""The scenario file: read with all its problems, and written so that nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from ragcore.json_text import read_json
+from ragcore.limits import Polarity
+from ragcore.position import Position
+from ragcore.problems import Problem, error, quoted, refused, warning
+from ragcore.rule import Rule, Tolerance
+from ragcore.scenario import FIELDS, Change, Scenario
+from ragcore.scorecard import Scorecard
+from ragcore.text import hidden_in, visible
+
+FORMAT = "scorecard-scenario"
+VERSION = 1
+MOST_CHANGES = 10_000
+MOST_CHARACTERS = 10_000
+
+_FILE_FIELDS = frozenset(
+    {"format", "version", "name", "created", "base", "note", "horizon", "area", "period", "rule", "overrides"}
+)
+_CHANGE_FIELDS = frozenset({"id", "field", "value", "reason"})
+
+
+def read_scenario(data: bytes) -> tuple[Scenario | None, list[Problem]]:
+    """Read the bytes of a scenario file; None where it is refused.
+
+    What the scenario says of a scorecard is checked by `check_against`.
+    """
+    told, problems = read_json(data)
+    if problems:
+        return None, problems
+    if not isinstance(told, dict):
+        return None, [_not_a_scenario()]
+    told, problems = _this_version(told)
+    if refused(problems):
+        return None, problems
+    problems += _unknown(told, _FILE_FIELDS, "")
+    scenario, found = _scenario(told)
+    problems += found
+    return (None if refused(problems) else scenario), problems
+
+
+def check_against(scenario: Scenario, scorecard: Scorecard, position: Position) -> list[Problem]:
+    """What a scenario asks for that this scorecard does not have: told, kept, and without effect."""
+    problems: list[Problem] = []
+    if scenario.base_hash and scenario.base_hash != scorecard.hash:
+        told = "The scenario was made for another scorecard, or for another state of this one; check what it changes."
+        problems.append(warning("W_OTHER_SCORECARD", "base.hash", told))
+    unknown = set(scenario.unknown_to(position))
+    for place, change in enumerate(scenario.changes):
+        where = f"overrides[{place}]"
+        if change.id in unknown:
+            told = f"The scorecard has no indicator {quoted(change.id)}; the change is kept and has no effect here."
+            problems.append(warning("W_UNKNOWN_INDICATOR", f"{where}.id", told))
+            continue
+        row = position.figures.row_of(change.id) or 0
+        band = position.figures.polarity[row] == Polarity.BAND
+        if (change.field == "target" and band) or (change.field in ("target_low", "target_high") and not band):
+            has = "target_low and target_high" if band else "target"
+            told = f"{quoted(change.id)} has {has}, not {change.field}; the change is kept and has no effect here."
+            problems.append(warning("W_FIELD", f"{where}.field", told))
+    return problems
+
+
+def write_scenario(scenario: Scenario) -> bytes:
+    """The scenario as a file, in UTF-8, with every change that it holds."""
+    told: dict[str, Any] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": scenario.name,
+        "created": scenario.created,
+        "base": {"hash": scenario.base_hash, "rows": scenario.base_rows},
+        "note": scenario.note,
+        "horizon": scenario.horizon,
+        "area": scenario.area,
+        "period": scenario.period,
+        "rule": dict(scenario.rule),
+        "overrides": [
+            {"id": change.id, "field": change.field, "value": change.value}
+            | ({"reason": change.reason} if change.reason else {})
+            for change in scenario.changes
+        ],
+    }
+    return (json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+
+
+def _not_a_scenario() -> Problem:
+    return error("E_FORMAT", "file", f'The file is not a scenario; a scenario file says "format": "{FORMAT}".')
+
+
+def _this_version(told: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """The file in the shape of this version; refused where it is of none that is known."""
+    if "format" not in told and "version" not in told and isinstance(told.get("targets"), dict):
+        return _from_the_first_shape(told)
+    if told.get("format") != FORMAT:
+        return told, [_not_a_scenario()]
+    version = told.get("version")
+    if type(version) is not int or version < 1:
+        return told, [error("E_VERSION", "version", f"The version must be a whole number from 1 to {VERSION}.")]
+    if version > VERSION:
+        newer = f"The file has version {version}; this program reads up to version {VERSION}. Use a newer program."
+        return told, [error("E_VERSION", "version", newer)]
+    return told, []
+
+
+def _from_the_first_shape(told: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """A file from before versions were numbered: a name, and targets by id."""
+    changes = [{"id": key, "field": "target", "value": value} for key, value in told["targets"].items()]
+    migrated = {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": told.get("name", ""),
+        "created": told.get("created", "1970-01-01T00:00:00Z"),
+        "base": {},
+        "overrides": changes,
+    }
+    says = "The file is of an older shape; it was read as version 1, and saving it writes that."
+    return migrated, [warning("W_MIGRATED", "file", says)]
+
+
+def _unknown(told: Mapping[str, Any], known: frozenset[str], within: str) -> list[Problem]:
+    """A warning for each field that is not known."""
+    return [
+        warning(
+            "W_UNKNOWN_FIELD",
+            f"{within}{visible(name)[:60]}",
+            f"The field {quoted(name)} is not known; it was ignored.",
+        )
+        for name in told
+        if name not in known
+    ]
+
+
+def _scenario(told: dict[str, Any]) -> tuple[Scenario, list[Problem]]:
+    """The scenario that a file of this version tells, and all that is wrong with it."""
+    problems = [
+        error("E_MISSING_FIELD", name, f"The field {name} is missing; every scenario file has it.")
+        for name in ("name", "created", "base", "overrides")
+        if name not in told
+    ]
+    base, found = _base(told.get("base", {}))
+    problems += found
+    rule, found = _rule(told.get("rule", {}))
+    problems += found
+    changes, found = _changes(told.get("overrides", []))
+    problems += found
+    texts: dict[str, Any] = {}
+    for name in ("name", "note", "area", "period", "horizon"):
+        texts[name], found = _text(told.get(name), name, several_lines=name == "note")
+        problems += found
+    problems += _created(told.get("created", ""), "created" in told)
+    scenario = Scenario(
+        name=texts["name"] or "",
+        note=texts["note"] or "",
+        area=texts["area"],
+        period=texts["period"],
+        horizon=texts["horizon"],
+        rule=rule,
+        created=str(told.get("created", "")),
+        base_hash=base[0],
+        base_rows=base[1],
+    )
+    return scenario.with_changes(changes), problems
+
+
+def _text(value: object, where: str, *, several_lines: bool = False) -> tuple[str | None, list[Problem]]:
+    """A text without what cannot be seen; None where there is none."""
+    if value is None:
+        missing = [error("E_FIELD_TYPE", where, f"{where} must be a text.")] if where == "name" else []
+        return None, missing
+    if not isinstance(value, str):
+        return None, [error("E_FIELD_TYPE", where, f"{where} must be a text in quotation marks.")]
+    if len(value) > MOST_CHARACTERS:
+        told = f"{where} has {len(value):,} characters; the most is {MOST_CHARACTERS:,}."
+        return None, [error("E_TOO_LONG", where, told)]
+    plain = "\n".join(visible(line) for line in value.splitlines()) if several_lines else visible(value)
+    broken = not several_lines and re.search(r"[\t\r\n]", value)
+    if hidden_in(value) or broken:
+        told = "Characters that cannot be seen, or that turn the text around them, were removed (hidden characters)."
+        return plain, [warning("W_CONTROL_CHAR", where, told)]
+    return plain, []
+
+
+def _created(value: object, there: bool) -> list[Problem]:
+    """A problem where the time of making is none."""
+    try:
+        if there:
+            datetime.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        told = "created must be a date and time such as 2026-01-05T09:00:00Z."
+        return [error("E_FIELD_TYPE", "created", told)]
+    return []
+
+
+def _base(value: object) -> tuple[tuple[str, int | None], list[Problem]]:
+    """The hash and the number of rows of the scorecard that the scenario was made for."""
+    if not isinstance(value, dict):
+        return ("", None), [error("E_FIELD_TYPE", "base", "base must be an object with hash and rows.")]
+    found, rows = value.get("hash", ""), value.get("rows")
+    problems = _unknown(value, frozenset({"hash", "rows"}), "base.")
+    if not isinstance(found, str):
+        problems.append(error("E_FIELD_TYPE", "base.hash", "base.hash must be a text."))
+    if rows is not None and type(rows) is not int:
+        problems.append(error("E_FIELD_TYPE", "base.rows", "base.rows must be a whole number."))
+    return (found if isinstance(found, str) else "", rows if type(rows) is int else None), problems
+
+
+def _rule(value: object) -> tuple[Mapping[str, object], list[Problem]]:
+    """The settings of the rule that the scenario changes."""
+    if not isinstance(value, dict):
+        return MappingProxyType({}), [error("E_FIELD_TYPE", "rule", "rule must be an object of settings.")]
+    try:
+        Rule.parse(value)
+    except ValueError as fault:
+        return MappingProxyType({}), [error("E_RULE", "rule", f"In the scenario, {fault}.")]
+    return MappingProxyType(dict(value)), []
+
+
+def _changes(value: object) -> tuple[list[Change], list[Problem]]:
+    """The changes that a file tells, and all that is wrong with them."""
+    if not isinstance(value, list):
+        return [], [error("E_FIELD_TYPE", "overrides", "overrides must be a list.")]
+    if len(value) > MOST_CHANGES:
+        return [], [
+            error("E_TOO_MANY", "overrides", f"There are {len(value):,} overrides; the most is {MOST_CHANGES:,}.")
+        ]
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    seen: set[tuple[str, str]] = set()
+    for place, entry in enumerate(value):
+        change, found = _change(entry, f"overrides[{place}]")
+        problems += found
+        if change is None:
+            continue
+        if (change.id, change.field) in seen:
+            told = f"The {change.field} of {quoted(change.id)} is set twice; the later one counts."
+            problems.append(warning("W_DUPLICATE_OVERRIDE", f"overrides[{place}]", told))
+        seen.add((change.id, change.field))
+        changes.append(change)
+    return changes, problems
+
+
+def _change(entry: object, where: str) -> tuple[Change | None, list[Problem]]:
+    """One change, and all that is wrong with it."""
+    if not isinstance(entry, dict):
+        return None, [error("E_FIELD_TYPE", where, "An override must be an object with id, field and value.")]
+    problems = _unknown(entry, _CHANGE_FIELDS, f"{where}.")
+    indicator_id, field, value = entry.get("id"), entry.get("field"), entry.get("value")
+    if not isinstance(indicator_id, str) or not indicator_id:
+        problems.append(error("E_FIELD_TYPE", f"{where}.id", "id must be a text that names an indicator."))
+    if field not in FIELDS:
+        problems.append(error("E_FIELD", f"{where}.field", f"field must be one of {', '.join(FIELDS)}."))
+    elif field == "amber":
+        try:
+            Tolerance.parse(value if type(value) in (int, float, str) else "")  # type: ignore[arg-type]
+        except ValueError:
+            told = "value must be a number such as 5, or a text such as '5%'."
+            problems.append(error("E_FIELD_TYPE", f"{where}.value", told))
+    elif type(value) not in (int, float):
+        problems.append(error("E_FIELD_TYPE", f"{where}.value", "value must be a number, without quotation marks."))
+    reason, found = _text(entry.get("reason"), f"{where}.reason")
+    problems += found
+    if refused(problems):
+        return None, problems
+    made = value if isinstance(value, str) else float(str(value))
+    return Change(str(indicator_id), str(field), made, reason or ""), problems
+
+
+def now() -> str:
+    """The present time as the file writes it, in UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
