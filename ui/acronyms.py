@@ -1,0 +1,44 @@
+"""Acronyms spelled out: one list in the data, which a council can extend."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+SHIPPED = Path(__file__).parent.parent / "data" / "acronyms.csv"
+
+
+def in_words(text: str) -> str:
+    """The acronyms of a text, spelled out; '' where it has none that is listed.
+
+    >>> in_words("% of CLA placed in county")
+    'CLA: children looked after'
+    """
+    return "; ".join(f"{acronym}: {meaning[:1].lower()}{meaning[1:]}" for acronym, meaning in found_in([text]))
+
+
+def found_in(texts: list[str]) -> list[tuple[str, str]]:
+    """The listed acronyms that occur in some texts, with their meanings, in the order of the list."""
+    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    return [(acronym, meaning) for acronym, meaning in listed(kept_in()).items() if acronym in words]
+
+
+def kept_in() -> Path | None:
+    """The folder for all that the app keeps, where the setting RAG_DATA_DIR names one."""
+    folder = os.environ.get("RAG_DATA_DIR")
+    return Path(folder) if folder else None
+
+
+@lru_cache(maxsize=4)
+def listed(folder: Path | None) -> dict[str, str]:
+    """Every acronym with its meaning: those that ship, and a council's own `acronyms.csv` before them."""
+    found: dict[str, str] = {}
+    for path in (SHIPPED, folder / SHIPPED.name if folder else None):
+        if path and path.is_file():
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
+            found |= {row["acronym"].strip(): row["meaning"].strip() for row in rows if row.get("acronym") and row.get("meaning")}
+    return found

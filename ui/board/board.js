@@ -1,0 +1,449 @@
+// The board: what is on it, what moves it, what it tells. It knows no host: `send` takes its messages away, and
+// whoever made it hands the answers to `board.answer`.
+
+const PRESS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+const MOST_ROWS = 500;
+
+function makeBoard(root, facts, send) {
+  const { words } = facts;
+  const find = (selector) => root.querySelector(selector);
+  const rows = facts.rows.map((row, place) => ({ ...row, place, changes: {}, parts: null, told: null }));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const codesBefore = rows.map((row) => row.rating);
+  const state = {
+    number: 0, horizon: facts.horizon, past: [], future: [], move: "values", show: facts.show, search: "", first: 0,
+    codes: codesBefore.slice(), drawn: "",
+  };
+
+  // ---- figures -------------------------------------------------------------------------------------------------
+
+  const changed = (row) => Object.keys(row.changes).length > 0;
+  const now = (row, field) => (field in row.changes ? row.changes[field] : row[field]);
+  const targets = (row) => (row.band ? [now(row, "target_low"), now(row, "target_high")] : [now(row, "target"), now(row, "target")]);
+  const limits = (row) => limitsAt(row.edges, ...targets(row));
+  const rating = (row) => rateAt(now(row, "value"), limits(row), row.roundTo);
+  /** Whether Python's answer is about the row as it is now. */
+  const answered = (row) => row.told?.about === JSON.stringify(row.changes);
+
+  /** What a place on the value track is in the indicator's unit. */
+  const inUnit = (row, place) => (row.range.value.counts ? (row.scale * place) / row.denominator : place);
+  /** The value that a place stands for: where the handle began stands for the file's own. */
+  const valueAt = (row, place) => (row.value !== null && place === row.start ? row.value : inUnit(row, place));
+
+  /** The place on the value track that stands for a value. */
+  function placeOf(row, value) {
+    if (value === row.value) return row.start;
+    return row.range.value.counts ? Math.round((value * row.denominator) / row.scale) : value;
+  }
+
+  /** The place for a typed value: the nearest whole case that still meets it, or the figure itself. */
+  function placeTyped(row, value) {
+    if (value === row.value) return row.start;
+    if (!row.range.value.counts) return value;
+    const cases = (value * row.denominator) / row.scale, noise = SLACK * Math.abs(cases);
+    if (row.whole > 0) return Math.ceil(cases - noise);
+    return row.whole < 0 ? Math.floor(cases + noise) : Math.floor(cases + 0.5);
+  }
+
+  /** The nearest place that a handle can be at. */
+  function snap({ low, high, step }, place) {
+    const steps = Math.floor((Math.min(Math.max(place, low), high) - low) / step + 0.5);
+    return Math.min(high, Number((low + steps * step).toFixed(9)));
+  }
+
+  /** Put a handle at a place; a handle where it began is no change, and the targets of a band do not cross. */
+  function place(row, field, at) {
+    const to = snap(row.range[field], at);
+    let figure = field === "value" ? valueAt(row, to) : to;
+    if (field === "target_low") figure = Math.min(figure, now(row, "target_high"));
+    if (field === "target_high") figure = Math.max(figure, now(row, "target_low"));
+    const own = row[field] !== null && (field === "value" ? to === row.start : figure === snap(row.range[field], row[field]));
+    if (own) delete row.changes[field];
+    else row.changes[field] = figure;
+  }
+
+  /** A typed figure; null where it is none. */
+  function parse(text) {
+    const plain = text.replace(/[,%£\s]/g, "").replace("\u2212", "-");
+    return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+  }
+
+  // ---- counts --------------------------------------------------------------------------------------------------
+
+  const worded = (counts, shown) => words.order.filter((code) => shown(code, counts[code])).map((code) => [words.ratings[code].word, counts[code]]);
+  const countLine = (codes) => worded(countsOf(codes), (code, count) => code !== UNRATED || count);
+  const keyLine = (codes) => (rows.some((row) => row.key)
+    ? worded(countsOf(codes.filter((_, at) => rows[at].key)), (code, count) => words.rag.includes(code) || count) : []);
+
+  /** Write a line of counts; a number that is another than before is boxed. */
+  function writeLine(element, prefix, parts, before) {
+    const was = new Map(before), pieces = parts.length ? [prefix] : [];
+    parts.forEach(([word, count], at) => {
+      const number = document.createElement("span");
+      number.textContent = count;
+      number.classList.toggle("boxed", (was.get(word) ?? 0) !== count);
+      pieces.push(`${at ? ", " : ""}${word} `, number);
+    });
+    const text = pieces.map((piece) => piece.textContent ?? piece).join("");
+    // Written only where it says something else: a live region speaks whenever it is written.
+    if (element.textContent !== text) element.replaceChildren(...pieces);
+  }
+
+  function drawTiles(element, codes) {
+    const groups = words.order.map((code) => {
+      const group = document.createElement("span"), { symbol, name, word } = words.ratings[code];
+      group.className = "group";
+      for (const row of rows) {
+        if (codes[row.place] !== code) continue;
+        const tile = document.createElement("span");
+        tile.className = "tile";
+        tile.dataset.rating = name;
+        tile.textContent = symbol;
+        tile.title = `${row.name}: ${word}`;
+        tile.classList.toggle("flipped", row.rating !== code);
+        group.append(tile);
+      }
+      return group;
+    });
+    element.replaceChildren(...groups.filter((group) => group.childElementCount));
+    element.setAttribute("aria-label", countLine(codes).map((part) => part.join(" ")).join(", "));
+  }
+
+  /** The counts with changes: drawn again only where a rating is another. */
+  function showCounts() {
+    const drawn = state.codes.join();
+    if (drawn === state.drawn) return;
+    state.drawn = drawn;
+    writeLine(find(".count-after"), "", countLine(state.codes), countLine(codesBefore));
+    writeLine(find(".key-after"), "Key: ", keyLine(state.codes), keyLine(codesBefore));
+    drawTiles(find(".tiles.after"), state.codes);
+  }
+
+  // ---- rows ----------------------------------------------------------------------------------------------------
+
+  function showBadge(element, code) {
+    const { word, symbol, name } = words.ratings[code];
+    element.textContent = `${symbol} ${word}`;
+    element.dataset.rating = name;
+  }
+
+  function makeRow(row) {
+    const element = find("template.row").content.cloneNode(true).firstElementChild;
+    const names = ["was", "is", "arrow", "figure", "aim", "way", "add", "reset", "about", "name", "problem"];
+    row.parts = { element, sliders: {}, ...Object.fromEntries(names.map((name) => [name, element.querySelector(`.${name}`)])) };
+    const { name, about, was, reset, add } = row.parts;
+    name.textContent = row.short;
+    about.replaceChildren(...row.about.map((text) => {
+      const line = document.createElement("span");
+      line.textContent = text;
+      return line;
+    }));
+    name.onclick = () => {
+      about.hidden = !about.hidden;
+      name.setAttribute("aria-expanded", String(!about.hidden));
+    };
+    showBadge(was, row.rating);
+    reset.setAttribute("aria-label", `Reset: ${row.spoken}`);
+    reset.onclick = () => { commit([row], () => { row.changes = {}; }); focusRow(row); };
+    add.setAttribute("aria-label", `Add a figure: ${row.spoken}`);
+    add.onclick = () => { commit([row], () => { row.changes.value = row.range.value.begin; }); focusRow(row); };
+    for (const field of Object.keys(row.range)) element.querySelector(".sliders").append(makeSlider(row, field));
+    showRow(row);
+    return element;
+  }
+
+  function focusRow(row) {
+    const first = Object.values(row.parts.sliders).find((slider) => !slider.element.hidden);
+    (first?.range ?? row.parts.add).focus();
+  }
+
+  function makeSlider(row, field) {
+    const element = find("template.slider").content.cloneNode(true).firstElementChild;
+    const range = element.querySelector("input[type=range]"), typed = element.querySelector(".typed");
+    const { low, high, step } = row.range[field], caption = words.captions[field];
+    element.dataset.field = field;
+    element.querySelector(".caption").textContent = caption;
+    element.querySelector(".caption").classList.toggle("always", row.band && field !== "value");
+    Object.assign(range, { min: low, max: high, step });
+    range.setAttribute("aria-label", `${caption}: ${row.spoken}`);
+    typed.setAttribute("aria-label", `Type the ${caption.toLowerCase()}: ${row.spoken}`);
+    range.oninput = () => { place(row, field, Number(range.value)); showMoving(row); };
+    range.onchange = () => commit([row], () => place(row, field, Number(range.value)));
+    range.onkeydown = (event) => {
+      const to = pressed(event.key, row.range[field], Number(range.value));
+      if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      if (to !== Number(range.value)) commit([row], () => place(row, field, to));
+    };
+    typed.onchange = () => take(row, field, typed);
+    row.parts.sliders[field] = { element, range, typed, zones: element.querySelector(".zones"), names: element.querySelector(".names") };
+    return element;
+  }
+
+  /** Where a key takes a handle; null for keys that are not ours. */
+  function pressed(key, range, at) {
+    if (key === "Home") return range.low;
+    if (key === "End") return range.high;
+    return key in PRESS ? snap(range, at + PRESS[key] * range.arrow) : null;
+  }
+
+  /** Take a typed figure, or say why not. */
+  function take(row, field, typed) {
+    const figure = parse(typed.value), { problem } = row.parts, { low, high } = row.range[field];
+    problem.textContent = figure === null ? words.noNumber : "";
+    if (figure !== null) {
+      const at = field === "value" ? placeTyped(row, figure) : figure;
+      if (at < low || at > high) problem.textContent = words.beyond;
+      commit([row], () => place(row, field, at));
+    }
+    problem.hidden = !problem.textContent;
+    showRow(row, typed);
+  }
+
+  /** Everything that follows a handle, in the frame in which it moves. */
+  function showMoving(row) {
+    showRow(row);
+    state.codes[row.place] = rating(row);
+    showCounts();
+  }
+
+  /** Bring a row up to date; what somebody is typing is left alone, unless it is the field just `taken`. */
+  function showRow(row, taken = null) {
+    const { parts } = row;
+    if (parts === null) return;
+    const value = now(row, "value"), at = limits(row), code = answered(row) ? row.told.rating : rateAt(value, at, row.roundTo);
+    showBadge(parts.is, code);
+    parts.is.hidden = parts.arrow.hidden = code === row.rating;
+    parts.element.classList.toggle("changed", changed(row));
+    parts.figure.textContent = figureOf(row, value, at);
+    parts.aim.textContent = aimOf(row);
+    parts.add.hidden = value !== null || !row.range.value;
+    parts.way.textContent = changed(row) ? row.told?.way ?? "" : row.way;
+    parts.way.classList.toggle("stale", changed(row) && !answered(row));
+    disable(parts.reset, !changed(row));
+    for (const [field, slider] of Object.entries(parts.sliders)) showSlider(row, field, slider, value, at, code, taken);
+  }
+
+  /** A button that cannot be used keeps the focus: it is not disabled, but says that it is. */
+  function disable(button, cannot) {
+    button.setAttribute("aria-disabled", String(cannot));
+  }
+
+  function figureOf(row, value, at) {
+    if (value === null) return row.nothing;
+    const shown = written(value, decimalsFor(value, row.decimals, at, row.roundTo), row.format);
+    return row.denominator === null ? shown : `${shown}, ${digits(placeOf(row, value), 0)} of ${digits(row.denominator, 0)}`;
+  }
+
+  /** The target in words, with the one that it was where that is another. */
+  function aimOf(row) {
+    const fields = Object.keys(row.range).filter((field) => field !== "value");
+    const say = (figures) => figures.map((figure) => written(figure, decimalsNeeded(figure), row.format)).join(words.to);
+    if (!fields.length) return words.noTarget;
+    const is = say(fields.map((field) => now(row, field))), was = say(fields.map((field) => row[field]));
+    return (is === was ? words.target : words.targetWas).replace("{is}", is).replace("{was}", was);
+  }
+
+  function showSlider(row, field, { range, typed, zones, names, element }, value, at, code, taken) {
+    const isValue = field === "value", moves = state.move === "both" || (state.move === "values") === isValue;
+    const figure = isValue ? value : now(row, field);
+    element.hidden = !moves || figure === null;
+    if (element.hidden) return;
+    const { low, high } = row.range[field];
+    const places = isValue ? decimalsFor(figure, row.decimals, at, row.roundTo) : decimalsNeeded(figure);
+    range.value = isValue ? placeOf(row, figure) : figure;
+    range.setAttribute("aria-valuetext", `${written(figure, places, row.format)}, ${words.ratings[code].word.toLowerCase()}`);
+    if (typed === taken || typed.getRootNode().activeElement !== typed) typed.value = digits(figure, places);
+    if (isValue) drawZones(zones, names, valueZones(row, at), inUnit(row, low), inUnit(row, high));
+    else drawZones(zones, names, targetZones(row, field, value), low, high);
+  }
+
+  function valueZones(row, at) {
+    const { low, high } = row.range.value, turns = at === null ? [] : Object.values(at).filter(Number.isFinite);
+    return zonesBetween(inUnit(row, low), inUnit(row, high), turns, (value) => rateAt(value, at, row.roundTo));
+  }
+
+  function targetZones(row, field, value) {
+    const { low, high } = row.range[field], { edges } = row;
+    const parts = edges === null || value === null ? [] : [edges.greenLow, edges.greenHigh, edges.amberLow, edges.amberHigh];
+    const exact = value === null || row.roundTo === null ? value : halfUp(value, row.roundTo);
+    const [lowTarget, highTarget] = targets(row);
+    const turns = [...parts.flatMap((edge) => turnsOf(edge, exact)), 0, lowTarget, highTarget];
+    return zonesBetween(low, high, turns, (target) => {
+      const pair = { target_low: [target, highTarget], target_high: [lowTarget, target] }[field] ?? [target, target];
+      return rateAt(value, limitsAt(edges, ...pair), row.roundTo);
+    });
+  }
+
+  /** Draw zones and their names; a track whose zones are as they were is left alone. */
+  function drawZones(bar, names, zones, low, high) {
+    const drawn = zones.map((zone) => `${zone.to}:${zone.rating}`).join();
+    if (bar.dataset.drawn === drawn) return;
+    bar.dataset.drawn = drawn;
+    const share = (from, to) => (100 * (to - from)) / (high - low);
+    const part = (zone, style, text) => {
+      const element = document.createElement("span");
+      element.dataset.rating = words.ratings[zone.rating].name;
+      Object.assign(element.style, style);
+      element.textContent = text;
+      return element;
+    };
+    bar.replaceChildren(...zones.map((zone) => part(zone, { width: `${share(zone.from, zone.to)}%` }, "")));
+    names.replaceChildren(...zones.map((zone) => {
+      const { symbol, word } = words.ratings[zone.rating], wide = share(zone.from, zone.to);
+      return part(zone, { left: `${share(low, zone.from) + wide / 2}%` }, wide < 16 ? symbol : `${symbol} ${word}`);
+    }));
+  }
+
+  // ---- steps ---------------------------------------------------------------------------------------------------
+
+  function snapshot() {
+    const changes = rows.flatMap((row) => Object.entries(row.changes).map(([field, value]) => ({ id: row.id, field, value })));
+    return JSON.stringify({ changes, horizon: state.horizon });
+  }
+
+  let settled = snapshot();
+
+  /** Have the board as a snapshot says; returns the rows that it touched. */
+  function restore(wanted) {
+    const { changes, horizon } = JSON.parse(wanted), touched = new Set(rows.filter(changed));
+    for (const row of touched) row.changes = {};
+    for (const { id, field, value } of changes) {
+      byId.get(id).changes[field] = value;
+      touched.add(byId.get(id));
+    }
+    state.horizon = horizon;
+    find(".horizon select").value = horizon;
+    return [...touched];
+  }
+
+  /** Make a move: a step that can be undone, and that is sent. */
+  function commit(touched, move) {
+    move();
+    if (snapshot() !== settled) {
+      state.past.push(settled);
+      state.future = [];
+      settle("move");
+    }
+    show(touched);
+  }
+
+  function settle(action) {
+    settled = snapshot();
+    state.number += 1;
+    send({ number: state.number, action, ...JSON.parse(settled) });
+  }
+
+  function walk(from, to, action) {
+    if (!from.length) return;
+    to.push(settled);
+    const touched = restore(from.pop());
+    settle(action);
+    show(touched);
+  }
+
+  /** Bring some rows, the counts and the buttons up to date. */
+  function show(touched) {
+    for (const row of touched) {
+      showRow(row);
+      state.codes[row.place] = answered(row) ? row.told.rating : rating(row);
+    }
+    showCounts();
+    disable(find(".undo"), !state.past.length);
+    disable(find(".redo"), !state.future.length);
+    disable(find(".reset-all"), !rows.some(changed));
+  }
+
+  // ---- which rows ----------------------------------------------------------------------------------------------
+
+  /** Choose the rows to show; they stay, in their order, until something else is asked for. */
+  function choose() {
+    const sought = state.search.trim().toLowerCase();
+    const wanted = { key: (row) => row.key, all: () => true, changed, red: (row) => state.codes[row.place] === RED }[state.show];
+    const fits = (row) => [row.name, row.short, row.service].some((text) => text.toLowerCase().includes(sought));
+    const chosen = rows.filter((row) => wanted(row) && fits(row));
+    const shown = chosen.slice(state.first, state.first + MOST_ROWS);
+    for (const row of rows) row.parts = null;
+    find(".rows").replaceChildren(...shown.map(makeRow));
+    find(".rows").start = state.first + 1;
+    find(".windows").hidden = chosen.length <= MOST_ROWS;
+    find(".place").textContent = `Rows ${state.first + 1} to ${state.first + shown.length} of ${chosen.length}`;
+    disable(find(".earlier"), state.first === 0);
+    disable(find(".later"), state.first + shown.length >= chosen.length);
+    find(".shown").textContent = chosen.length ? words.shown.replace("{shown}", chosen.length).replace("{all}", rows.length)
+      : words.none[sought ? "search" : state.show];
+  }
+
+  function turnTo(first) {
+    if (first < 0 || find(first > state.first ? ".later" : ".earlier").getAttribute("aria-disabled") === "true") return;
+    state.first = first;
+    choose();
+  }
+
+  function makeRadios(element, options, chosen, pick) {
+    for (const [value, text] of options) {
+      const label = document.createElement("label"), input = document.createElement("input");
+      Object.assign(input, { type: "radio", name: element.className, value, checked: value === chosen });
+      input.onchange = () => pick(value);
+      label.append(input, ` ${text}`);
+      element.append(label);
+    }
+  }
+
+  // ---- beginning -----------------------------------------------------------------------------------------------
+
+  writeLine(find(".count-before"), "", countLine(codesBefore), countLine(codesBefore));
+  writeLine(find(".key-before"), "Key: ", keyLine(codesBefore), keyLine(codesBefore));
+  drawTiles(find(".tiles.before"), codesBefore);
+  makeRadios(find(".move"), words.moves, state.move, (value) => {
+    state.move = root.dataset.move = value;
+    rows.forEach((row) => showRow(row));
+  });
+  makeRadios(find(".show"), words.shows, state.show, (value) => { state.show = value; state.first = 0; choose(); });
+  find(".search input").oninput = (event) => { state.search = event.target.value; state.first = 0; choose(); };
+  find(".earlier").onclick = () => turnTo(state.first - MOST_ROWS);
+  find(".later").onclick = () => turnTo(state.first + MOST_ROWS);
+  const horizon = find(".horizon select");
+  horizon.append(...facts.horizons.map((period) => new Option(period, period)));
+  horizon.value = facts.horizon;
+  horizon.onchange = () => commit([], () => { state.horizon = horizon.value; });
+  find(".horizon").hidden = facts.horizons.length === 0;
+  find(".undo").onclick = () => walk(state.past, state.future, "undo");
+  find(".redo").onclick = () => walk(state.future, state.past, "redo");
+  find(".reset-all").onclick = () => commit(rows.filter(changed), () => { for (const row of rows) row.changes = {}; });
+  root.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.target.matches("input[type=text], input[type=search]")) return;
+    const step = { z: event.shiftKey ? ".redo" : ".undo", y: ".redo" }[event.key.toLowerCase()];
+    if (!step) return;
+    event.preventDefault();
+    find(step).click();
+  });
+  show(rows);
+  choose();
+
+  return {
+    /** Take Python's answer; one that is older than the latest move changes nothing. */
+    answer(told) {
+      if (told.number < state.number) return;
+      state.number = told.number;
+      state.past = told.past.map((step) => JSON.stringify(step));
+      state.future = told.future.map((step) => JSON.stringify(step));
+      const wanted = JSON.stringify({ changes: told.changes, horizon: told.horizon });
+      const touched = new Set(rows.filter((row) => row.told || row.id in told.rows));
+      if (wanted !== settled) for (const row of restore(wanted)) touched.add(row);
+      settled = snapshot();
+      for (const row of touched) {
+        row.told = told.rows[row.id] ?? null;
+        if (row.told) row.told.about = JSON.stringify(row.changes);
+      }
+      find(".sentence").textContent = told.sentence;
+      find(".begin").hidden = told.changes.length > 0;
+      find(".flips").replaceChildren(...told.flips.map((flip) => {
+        const item = document.createElement("li");
+        item.textContent = flip;
+        return item;
+      }));
+      show(touched);
+    },
+  };
+}

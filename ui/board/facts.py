@@ -1,0 +1,194 @@
+"""What the browser is told: edges, ranges and words of each indicator once, and an answer after each move."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from typing import Any
+
+import numpy as np
+
+from ragcore.compare import flips
+from ragcore.gap import Way, way_to
+from ragcore.limits import Edge, Polarity
+from ragcore.position import Position
+from ragcore.ranges import Range, target_range, value_range
+from ragcore.rating import FloatArray
+from ragcore.scenario import Scenario
+from ragcore.version import History
+from ui import acronyms, sentences, words
+
+# Which way a typed value is taken to whole cases, so that it is still met; 0 is the nearest.
+_WHOLE = {Polarity.HIGHER: 1, Polarity.LOWER: -1}
+# Steps back and forward that the browser is given; Python keeps them all.
+MOST_STEPS = 100
+
+WORDS: dict[str, Any] = words.looks_for_browser() | {
+    "captions": {
+        "value": "Projected value",
+        "target": "Target",
+        "target_low": "Lower target",
+        "target_high": "Upper target",
+    },
+    "moves": [["values", "Projected values"], ["targets", "Targets"], ["both", "Both"]],
+    "shown": "Showing {shown} of {all} measures.",
+    "none": {
+        "search": "No measure has these words. Clear the search to see more.",
+        "key": "There are no key measures.",
+        "all": "There are no measures.",
+        "changed": "Nothing has been changed. Choose All, and move a handle.",
+        "red": "No measure is red.",
+    },
+    "target": "Target {is}",
+    "targetWas": "Target {is}, was {was}",
+    "to": " to ",
+    "noTarget": "No target",
+    "noNumber": "That is not a number; type a figure such as 82.5.",
+    "beyond": "That is beyond the end of the scale; the end was taken.",
+}
+
+
+def ranges(position: Position, row: int, seen: FloatArray) -> dict[str, Range]:
+    """The handles of an indicator: by field, how far each may move."""
+    found = {"value": value_range(position, row, seen)}
+    polarity = position.figures.polarity[row]
+    if polarity != Polarity.NONE and not math.isnan(position.targets[0][row] + position.targets[1][row]):
+        fields = ("target_low", "target_high") if polarity == Polarity.BAND else ("target",)
+        found |= dict.fromkeys(fields, target_range(position, row, seen))
+    return found
+
+
+def facts(position: Position, found: list[dict[str, Range]], horizons: list[str], horizon: str) -> str:
+    """All that the browser needs to begin, as JSON; found : the ranges of each row."""
+    has_key = bool(position.figures.key.any())
+    shows = [["all", "All"], ["changed", "Changed"], ["red", "Red"]]
+    way = way_to(position)
+    told = {
+        "words": WORDS | {"shows": [["key", "Key"], *shows] if has_key else shows},
+        "show": "key" if has_key else "all",
+        "horizons": horizons,
+        "horizon": horizon,
+        "rows": [_row(position, row, found[row], way) for row in range(len(position))],
+    }
+    return json.dumps(told, allow_nan=False)
+
+
+def _row(position: Position, row: int, found: dict[str, Range], way: Way) -> dict[str, Any]:
+    """One indicator, for the browser."""
+    figures = position.figures
+    counted = bool(figures.counted[row])
+    value, start = _number(figures.value[row]), None
+    handle = found["value"]
+    if value is not None:
+        start = float(figures.numerator[row]) if counted else handle.snap(value)
+    name, short = figures.indicator[row], words.short_name(figures, row)
+    low, high = position.targets
+    band = bool(figures.polarity[row] == Polarity.BAND)
+    return {
+        "id": figures.id[row],
+        "name": name,
+        "short": short,
+        "spoken": name if name == short else f"{name} ({short})",
+        "service": figures.service[row],
+        "about": [text for text in (name, figures.definition[row], acronyms.in_words(name)) if text],
+        "key": bool(figures.key[row]),
+        "rating": int(position.ratings[row]),
+        "value": value,
+        "start": start,
+        "target": None if band else _number(low[row]),
+        "target_low": _number(low[row]) if band else None,
+        "target_high": _number(high[row]) if band else None,
+        "band": band,
+        "decimals": int(figures.decimals[row]),
+        "roundTo": int(figures.decimals[row]) if position.rule.as_shown else None,
+        "format": words.NumberFormat.of(figures.unit[row]).as_dict(),
+        "scale": float(figures.scale[row]),
+        "denominator": float(figures.denominator[row]) if counted else None,
+        "whole": _WHOLE.get(Polarity(figures.polarity[row]), 0),
+        "edges": _edges(position, row),
+        "range": {field: _range(each) for field, each in found.items()}
+        | {"value": _range(handle) | {"begin": _begin(position, row, handle)}},
+        "nothing": sentences.value(position, row) if value is None else "",
+        "way": sentences.way_in_words(position, row, way),
+    }
+
+
+def answer(before: Position, after: Position, history: History, number: int) -> str:
+    """What Python makes of the move with this number, as JSON: ratings, ways and flips; changes as they were taken."""
+    scenario = history.scenario
+    behind, undone = history.trail(MOST_STEPS)
+    way = way_to(after)
+    changed = {change.id: row for change in scenario.changes if (row := after.figures.row_of(change.id)) is not None}
+    found = flips(before, after)
+    told = {
+        "number": number,
+        **step(scenario),
+        "past": [step(each) for each in behind],
+        "future": [step(each) for each in reversed(undone)],
+        "rows": {
+            key: {"rating": int(after.ratings[row]), "way": sentences.way_in_words(after, row, way)}
+            for key, row in changed.items()
+        },
+        "sentence": sentences.what_changed(found, len(changed), after),
+        "flips": [sentences.flip(after, each) for each in found],
+    }
+    return json.dumps(told, allow_nan=False)
+
+
+def step(scenario: Scenario) -> dict[str, Any]:
+    """One step of a what-if, as messages and answers carry it."""
+    changes = [{"id": change.id, "field": change.field, "value": change.value} for change in scenario.changes]
+    return {"changes": changes, "horizon": scenario.horizon or ""}
+
+
+def _number(figure: float) -> float | None:
+    return None if math.isnan(figure) else float(figure)
+
+
+def _range(handle: Range) -> dict[str, Any]:
+    return {
+        "low": handle.low,
+        "high": handle.high,
+        "step": handle.step,
+        "arrow": handle.arrow,
+        "counts": handle.counts,
+    }
+
+
+def _begin(position: Position, row: int, handle: Range) -> float:
+    """Where a handle begins for a measure without a figure: its forecast, its previous value, else midway."""
+    figures = position.figures
+    for figure in (figures.forecast[row], figures.previous[row]):
+        if not np.isnan(figure):
+            return handle.snap(float(figure))
+    return handle.snap((handle.low + handle.high) / 2)
+
+
+def _edges(position: Position, row: int) -> dict[str, Any] | None:
+    """The edges of an indicator as offset, slope and bend; None where it has none, null for an edge that is not there.
+
+    The strict edges of "better than the previous value" do not move with a target; the largest number there is
+    stands for one out of reach.
+    """
+    edges = position.edges
+    if position.figures.polarity[row] == Polarity.NONE:
+        return None
+
+    def parts(edge: Edge) -> list[float] | None:
+        at = [float(part[row]) for part in edge]
+        return at if math.isfinite(at[0]) else None
+
+    def strict(bound: float, absent: float) -> float | None:
+        return None if bound == absent else float(np.clip(bound, -sys.float_info.max, sys.float_info.max))
+
+    return {
+        "greenLow": parts(edges.green_low),
+        "greenHigh": parts(edges.green_high),
+        "amberLow": parts(edges.amber_low),
+        "amberHigh": parts(edges.amber_high),
+        "betterLow": strict(float(edges.better_low[row]), -math.inf),
+        "betterHigh": strict(float(edges.better_high[row]), math.inf),
+    }
+
+

@@ -1,0 +1,132 @@
+"""Frames in, Altair charts out. Names from files are data here, never the name of a field nor part of an expression."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from ragcore.rating import RAG, Rating
+from ui.words import LOOKS, ORDER, THEMES, word
+
+TILE = 30
+_SHAPES = {
+    Rating.GREEN: "circle",
+    Rating.AMBER: "triangle-up",
+    Rating.RED: "diamond",
+    Rating.UNAVAILABLE: "M-0.8,-0.15H0.8V0.15H-0.8Z",
+    Rating.UNRATED: "square",
+}
+Chart = alt.Chart | alt.LayerChart
+
+
+def tiles(frame: pd.DataFrame, theme: str) -> Chart:
+    """Each measure as one tile with its symbol, grouped by rating.
+
+    frame : a row for each measure, with its `name` and the code of its `rating`; theme : 'light' or 'dark'
+    """
+    across = 10 if len(frame) <= 100 else 25
+    rows: list[dict[str, object]] = []
+    labels: list[dict[str, object]] = []
+    down = 0.0
+    for rating in ORDER:
+        names = frame.loc[frame["rating"] == rating, "name"]
+        if names.empty:
+            continue
+        labels.append({"x": 0.0, "y": down + 0.6, "label": f"{word(rating)} {len(names)}"})
+        for place, name in enumerate(names):
+            rows.append(
+                {"x": place % across, "y": down + 1 + place // across, "rating": word(rating), "name": name}
+                | {"symbol": LOOKS[theme][rating].symbol}
+            )
+        down += 2 + (len(names) - 1) // across
+    size = TILE if across == 10 else TILE // 2
+    place = {
+        "x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, across], nice=False)),
+        "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[down, 0], nice=False)),
+    }
+    base = alt.Chart(pd.DataFrame(rows, columns=["x", "y", "rating", "name", "symbol"])).encode(**place)
+    boxes = base.mark_rect(stroke=THEMES[theme]["line"], strokeWidth=1).encode(
+        x2=alt.X2("x2:Q"),
+        y2=alt.Y2("y2:Q"),
+        fill=_colours("fill", theme),
+        tooltip=[alt.Tooltip("name:N", title="Measure"), alt.Tooltip("rating:N", title="Rating")],
+    )
+    boxes = boxes.transform_calculate(x2="datum.x + 0.88", y2="datum.y + 0.88")
+    marks = base.mark_text(fontSize=size // 2, baseline="middle", align="center").encode(
+        x=alt.X("middle:Q", axis=None), y=alt.Y("centre:Q", axis=None), text="symbol:N", color=_colours("text", theme)
+    )
+    marks = marks.transform_calculate(middle="datum.x + 0.44", centre="datum.y + 0.44")
+    titles = (
+        alt.Chart(pd.DataFrame(labels, columns=["x", "y", "label"]))
+        .mark_text(align="left", baseline="middle", fontSize=15, fontWeight=600, color=THEMES[theme]["text"])
+        .encode(**place, text="label:N")
+    )
+    chart: alt.LayerChart = alt.layer(boxes, marks, titles).resolve_scale(color="independent")
+    return _plain(chart.properties(width=across * size, height=max(1, round(down * size))), theme)
+
+
+def series(frame: pd.DataFrame, zones: pd.DataFrame, unit: str, theme: str) -> Chart:
+    """The figures of one indicator in time, with its limits as bands behind it.
+
+    frame : a row for each period in time, with `period`, `value`, `shown` and the code of its `rating`
+    zones : a row for each band of a period, with `period`, `low`, `high` and the code of its `rating`
+    """
+    order = list(frame["period"])
+    points = frame.assign(rating=[word(code) for code in frame["rating"]])
+    bands = zones.assign(rating=[word(code) for code in zones["rating"]])
+    x = alt.X("period:O", sort=order, title=None, axis=alt.Axis(labelAngle=-40 if len(order) > 5 else 0))
+    low, high = float(zones["low"].min()), float(zones["high"].max())
+    y = alt.Y("value:Q", title=unit or None, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
+    back = (
+        alt.Chart(bands)
+        .mark_bar(stroke=THEMES[theme]["line"], strokeWidth=0.6)
+        .encode(
+            x=x,
+            y=alt.Y("low:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False), title=unit or None),
+            y2="high:Q",
+            color=_colours("tint", theme),
+        )
+    )
+    line = alt.Chart(points).mark_line(color=THEMES[theme]["text"], strokeWidth=2).encode(x=x, y=y)
+    dots = (
+        alt.Chart(points)
+        .mark_point(size=130, filled=True, opacity=1, stroke=THEMES[theme]["text"], strokeWidth=1.5)
+        .encode(
+            x=x,
+            y=y,
+            fill=_colours("fill", theme),
+            shape=alt.Shape(
+                "rating:N",
+                legend=None,
+                scale=alt.Scale(domain=[word(r) for r in ORDER], range=[_SHAPES[r] for r in ORDER]),
+            ),
+            tooltip=[
+                alt.Tooltip("period:N", title="Period"),
+                alt.Tooltip("shown:N", title="Figure"),
+                alt.Tooltip("rating:N", title="Rating"),
+            ],
+        )
+    )
+    last = bands[bands["period"] == order[-1]].assign(middle=lambda each: (each["low"] + each["high"]) / 2)
+    names = (
+        alt.Chart(last)
+        .mark_text(align="left", dx=26, fontSize=13, color=THEMES[theme]["text"])
+        .encode(x=x, y=alt.Y("middle:Q"), text="rating:N")
+    )
+    chart: alt.LayerChart = alt.layer(back, line, dots, names)
+    return _plain(chart.resolve_scale(color="independent", fill="independent").properties(height=300), theme)
+
+
+def _colours(part: str, theme: str) -> alt.Color:
+    """The colour of a rating, by its word: its fill, the text on it, or its tint."""
+    shown = RAG if part == "tint" else ORDER
+    scale = alt.Scale(domain=[word(r) for r in shown], range=[getattr(LOOKS[theme][r], part) for r in shown])
+    return alt.Color("rating:N", scale=scale, legend=None)
+
+
+def _plain(chart: alt.LayerChart, theme: str) -> Chart:
+    """No frame, and the text colour of the theme."""
+    drawn: alt.LayerChart = chart.configure_view(stroke=None).configure_axis(
+        labelColor=THEMES[theme]["text"], titleColor=THEMES[theme]["text"], grid=False, labelFontSize=13
+    )
+    return drawn

@@ -1,0 +1,103 @@
+"""What surrounds every page: page settings, the list of pages, the scorecard picker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import acronyms, library, state, words
+from ui.literal import literal
+
+HERE = Path(__file__).parent
+PAGES = HERE.parent / "pages"
+
+
+def main() -> None:
+    """Draw the frame, and the page within it."""
+    st.set_page_config(page_title="What if: scorecards", page_icon=str(HERE / "icon.png"), layout="wide")
+    pages = [
+        st.Page(PAGES / "status.py", title="Status", default=True),
+        st.Page(PAGES / "what_if.py", title="What-if", url_path="what-if"),
+    ]
+    page = st.navigation(pages, position="hidden")
+    chosen, refusals = state.choose()
+    _bar(pages, chosen)
+    for refusal in refusals:
+        _refused(refusal)
+    _about(chosen, page.title)
+    page.run()
+    _acronyms(chosen)
+
+
+def _bar(pages: list[st.Page], chosen: state.Chosen) -> None:
+    """The links to the pages, and the pickers where there is more than one thing to pick."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="bar"):
+        for page in pages:
+            st.page_link(page, query_params=chosen.query, width="content")
+        _picker("Scorecard", "scorecard", list(library.paths()), chosen.name, library.title)
+        _picker("Area", "area", chosen.scorecard.areas, chosen.area)
+        _picker("Period", "period", chosen.scorecard.periods, chosen.period)
+
+
+def _picker(label: str, what: str, options: list[str], picked: str, shown=str) -> None:  # type: ignore[no-untyped-def]
+    """A picker of one of several; none where there is no choice."""
+    if len(options) < 2:
+        return
+    key = f"pick-{what}"
+    # Set before it is drawn: what is open decides, also after a link or the browser's Back.
+    st.session_state[key] = picked
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=shown,
+        width=260,
+        on_change=lambda: state.pick(**{what: st.session_state[key]}),
+    )
+
+
+def _refused(refusal: state.Refusal) -> None:
+    """Why what was asked for is not shown, and all that is wrong with a refused file."""
+    st.warning(literal(refusal.message))
+    if refusal.problems:
+        st.table(
+            {
+                "Where": [literal(problem.where) for problem in refusal.problems],
+                "What is wrong": [literal(problem.message) for problem in refusal.problems],
+            }
+        )
+
+
+def _about(chosen: state.Chosen, page: str) -> None:
+    """Which scorecard this is."""
+    about = chosen.scorecard.about
+    title = about.title or library.title(chosen.name)
+    st.title(literal(title if page == "Status" else f"{page}: {about.short_title or title}"), anchor=False)
+    whose = [about.body, about.committee, words.day(about.date), chosen.area, chosen.period]
+    st.markdown(literal(", ".join(text for text in whose if text)))
+    if about.illustrative:
+        st.caption(literal(about.illustrative))
+    if about.note:
+        st.caption(literal(about.note))
+
+
+def _acronyms(chosen: state.Chosen) -> None:
+    """The short forms that occur in this scorecard, spelled out on demand."""
+    figures = chosen.position.figures
+    found = acronyms.found_in([*figures.indicator, *figures.short_name, *figures.definition, *figures.source, "RAG"])
+    with st.expander("What the short forms mean"):
+        st.markdown("\n".join(f"- **{literal(short)}**: {literal(meaning)}" for short, meaning in found))
+    _source(chosen)
+
+
+def _source(chosen: state.Chosen) -> None:
+    """Where the figures come from, and under which licence."""
+    about = chosen.scorecard.about
+    with st.expander("Source and licence"):
+        for text in (about.source, about.licence, about.attribution):
+            if text:
+                st.markdown(literal(text))
+
+
+main()

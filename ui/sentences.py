@@ -1,0 +1,249 @@
+"""Sentences that say what the figures mean: how a rating was made, what it would take, what changed."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ragcore.compare import Flip, with_rating
+from ragcore.gap import Way, most_cases
+from ragcore.limits import Polarity
+from ragcore.position import BETTER, SAME, Position
+from ragcore.rating import RAG, Rating
+from ragcore.rule import Tolerance
+from ui.words import NumberFormat, counted, digits, figure, short_name, symbol, target, word
+
+DIRECTIONS = {BETTER: "better", SAME: "same"}
+
+
+def value(position: Position, row: int) -> str:
+    """The figure of an indicator, with as many decimals as its rating needs; why there is none where there is none."""
+    figures = position.figures
+    if math.isnan(figures.value[row]):
+        return "suppressed" if figures.suppressed[row] else "no figure"
+    return figure(figures, row, figures.value[row], int(position.shown_decimals[row]))
+
+
+def value_and_count(position: Position, row: int) -> str:
+    """'82.1%, 985 of 1,200', or the figure alone where there are no counts that agree with it."""
+    figures = position.figures
+    shown = value(position, row)
+    if not figures.counted[row]:
+        return shown
+    return f"{shown}, {digits(figures.numerator[row], 0)} of {digits(figures.denominator[row], 0)}"
+
+
+def target_in_words(position: Position, row: int) -> str:
+    """The target, or both of a band; 'no target' where there is none."""
+    figures = position.figures
+    low, high = (side[row] for side in position.targets)
+    if math.isnan(low) or math.isnan(high) or figures.polarity[row] == Polarity.NONE:
+        return "no target"
+    if figures.polarity[row] == Polarity.BAND:
+        return f"{target(figures, row, low)} to {target(figures, row, high)}"
+    return target(figures, row, low)
+
+
+def tolerance_in_words(size: float, percent: bool, unit: str) -> str:
+    """'5 points', '5% of the target', 'no tolerance'."""
+    if not size:
+        return "no tolerance"
+    return f"{size:g}% of the target" if percent else NumberFormat.of(unit).distance(size, _decimals(size))
+
+
+def legend(position: Position) -> dict[Rating, str]:
+    """What green, amber and red mean under this scorecard's rule, each in one sentence."""
+    rule = position.rule
+    tolerance = _tolerances(position)
+    within = rule.green_within
+    green = "at the target or better" if not within.size else f"at the target, or within {_beyond(within)} of it"
+    if rule.improved == "instead":
+        amber = "short of the target, and better than the previous figure"
+    elif tolerance == "no tolerance":
+        amber = "not used: the tolerance is none"
+    else:
+        amber = f"short of it by no more than the tolerance: {tolerance}"
+        amber += ", and better than the previous figure" if rule.improved == "also" else ""
+    rounded = " Figures are rated as they are shown." if rule.as_shown else ""
+    return {Rating.GREEN: green + ".", Rating.AMBER: amber + ".", Rating.RED: f"further away.{rounded}"}
+
+
+def _beyond(tolerance: Tolerance) -> str:
+    return f"{tolerance.size:g}{'% of the target' if tolerance.percent else ''}"
+
+
+def _tolerances(position: Position) -> str:
+    """The tolerances in use: the most common one, and for how many measures it is another."""
+    figures, (sizes, percents) = position.figures, position.tolerance
+    said: dict[str, int] = {}
+    for row in range(len(position)):
+        if figures.polarity[row] != Polarity.NONE and math.isnan(figures.amber_limit[row]):
+            unit = figures.unit[row]
+            said_so = tolerance_in_words(float(sizes[row]), bool(percents[row]), unit)
+            said[said_so] = said.get(said_so, 0) + 1
+    if not said:
+        return "as stated for each measure"
+    usual = max(said, key=lambda words: said[words])
+    stated = int(np.count_nonzero(~np.isnan(figures.amber_limit)))
+    others = [f"{words} for {_measures(count)}" for words, count in said.items() if words != usual]
+    others += [f"a stated limit for {_measures(stated)}"] if stated else []
+    assumed = position.rule.amber is None and bool(np.isnan(figures.amber).any())
+    told = f"{usual}{' (assumed: the scorecard states none)' if assumed else ''}"
+    return f"{told}, but {', '.join(others)}" if others else told
+
+
+def _decimals(number: float) -> int:
+    """The decimals that a figure needs."""
+    return len(f"{number:.9g}".partition(".")[2])
+
+
+def how_rated(position: Position, row: int) -> str:
+    """How a rating was made, in one sentence."""
+    figures, rating = position.figures, Rating(position.ratings[row])
+    if rating == Rating.UNAVAILABLE:
+        return "There is no figure, so it is unavailable." + (
+            " The figure was suppressed." if figures.suppressed[row] else ""
+        )
+    if rating == Rating.UNRATED:
+        return f"{value(position, row)}, with no target to rate it against: unrated."
+    band = figures.polarity[row] == Polarity.BAND
+    aim = f"the {'band' if band else 'target'} of {target_in_words(position, row)}"
+    shown = value(position, row)
+    if rating == Rating.GREEN:
+        return f"{shown} {_meets(position, row, aim)}: green."
+    return f"{shown} is {_short_of(position, row, aim)}; {_why(position, row, rating)}: {rating.word}."
+
+
+def _meets(position: Position, row: int, aim: str) -> str:
+    """How a green value stands to its target."""
+    if position.figures.polarity[row] == Polarity.BAND:
+        return f"is within {aim}"
+    low, _ = (side[row] for side in position.targets)
+    worth = position.rated_value[row]
+    higher = position.figures.polarity[row] == Polarity.HIGHER
+    if (worth < low) if higher else (worth > low):
+        return f"is within {_beyond(position.rule.green_within)} of {aim}" if position.rule.green_within.size else f"meets {aim}"
+    return f"meets {aim}"
+
+
+def _short_of(position: Position, row: int, aim: str) -> str:
+    """'2.9 points short of the target of 85%', or above it where lower is better."""
+    figures = position.figures
+    low, high = (float(side[row]) for side in position.targets)
+    worth = float(figures.value[row])
+    below = worth < low if figures.polarity[row] != Polarity.LOWER else False
+    away = low - worth if below else worth - high
+    places = max(int(position.shown_decimals[row]), _decimals(low if below else high))
+    distance = NumberFormat.of(figures.unit[row]).distance(away, places)
+    side = "short of" if below and figures.polarity[row] == Polarity.HIGHER else "below" if below else "above"
+    return f"{distance} {side} {aim}"
+
+
+def _why(position: Position, row: int, rating: Rating) -> str:
+    """Why a value that is not green is amber, or is not."""
+    figures, rule = position.figures, position.rule
+    size, percent = (part[row] for part in position.tolerance)
+    within = rating == Rating.AMBER
+    if rule.improved == "instead":
+        return "better than the previous figure" if within else "not better than the previous figure"
+    if not math.isnan(figures.amber_limit[row]):
+        floor = target(figures, row, figures.amber_limit[row])
+        return f"{'not beyond' if within else 'beyond'} the stated limit of {floor}"
+    if not size:
+        return "and there is no tolerance"
+    told = f"the tolerance of {tolerance_in_words(float(size), bool(percent), figures.unit[row])}"
+    if rule.improved == "also":
+        if within:
+            return f"within {told} and better than the previous figure"
+        return f"beyond {told}, or not better than the previous figure"
+    return f"{'within' if within else 'beyond'} {told}"
+
+
+def way_in_words(position: Position, row: int, way: Way, to: Rating = Rating.GREEN) -> str:
+    """What it would take to turn green (or amber), in points and in cases."""
+    figures, rating = position.figures, Rating(position.ratings[row])
+    if rating <= Rating.UNRATED:
+        return "No figure yet" if rating == Rating.UNAVAILABLE else "No target"
+    if rating >= to:
+        return "Green now" if rating == Rating.GREEN else "Amber now"
+    if not way.reachable[row]:
+        return _out_of_reach(position, row, to)
+    places = max(int(position.shown_decimals[row]), _decimals(round(float(way.gap[row]), 9)))
+    distance = NumberFormat.of(figures.unit[row]).distance(float(way.gap[row]), min(places, 3))
+    if math.isnan(way.cases[row]):
+        return f"To {to.word}: {distance}"
+    return f"To {to.word}: {distance}, {cases_in_words(position, row, float(way.cases[row]))}"
+
+
+def cases_in_words(position: Position, row: int, cases: float) -> str:
+    """'35 more assessments of 1,200, if numbers stay the same'."""
+    figures = position.figures
+    number, _, name = counted(figures, row, cases).partition(" ")
+    whole = digits(figures.denominator[row], 0)
+    return f"{number} {'more' if cases > 0 else 'fewer'} {name} of {whole}, if numbers stay the same"
+
+
+def _out_of_reach(position: Position, row: int, to: Rating) -> str:
+    """Why no figure that can be has the rating."""
+    figures = position.figures
+    low, high = position.targets[0][row], position.targets[1][row]
+    most = float(figures.most[row])
+    if low > high:
+        return f"Cannot turn {to.word}: the lower target is above the upper one"
+    if figures.polarity[row] != Polarity.LOWER and low > most:
+        return f"Cannot turn {to.word}: the target is above {figure(figures, row, most, 0)}"
+    if figures.counted[row] and math.isfinite(most_cases(position)[row]):
+        _, _, name = counted(figures, row, 2).partition(" ")
+        return f"Cannot turn {to.word}: no whole number of the {digits(figures.denominator[row], 0)} {name} gives it"
+    return f"Cannot turn {to.word} with this target"
+
+
+def direction(position: Position, row: int) -> str:
+    """Direction of travel in a word; '' where it cannot be said."""
+    way = position.direction[row]
+    return "" if math.isnan(way) else DIRECTIONS.get(int(way), "worse")
+
+
+def published(position: Position, row: int) -> str:
+    """'published: red' where the published rating differs from the computed one, else ''."""
+    if not position.differs_from_published[row]:
+        return ""
+    return f"published: {Rating(position.figures.published[row]).word}"
+
+
+def totals(position: Position) -> str:
+    """The two totals that a report gives."""
+    rated, without = with_rating(position.counts), position.counts[Rating.UNAVAILABLE]
+    return f"{_measures(rated)} with a RAG, {without} with data unavailable"
+
+
+def _measures(count: int) -> str:
+    return f"{count} {'measure' if count == 1 else 'measures'}"
+
+
+def flip(position: Position, change: Flip) -> str:
+    """'Repeat referrals: red to amber'."""
+    return f"{short_name(position.figures, change.row)}: {word(change.before).lower()} to {word(change.after).lower()}"
+
+
+def what_changed(flips: list[Flip], changed: int, after: Position) -> str:
+    """One plain sentence after each change: how many measures moved from what to what."""
+    if not changed:
+        return "No changes yet."
+    if not flips:
+        return f"{_measures(changed)} changed, and no rating is different."
+    moves: dict[tuple[Rating, Rating], int] = {}
+    for each in flips:
+        moves[each.before, each.after] = moves.get((each.before, each.after), 0) + 1
+    told = [
+        f"{_measures(count)} moved from {before.word} to {after.word}" for (before, after), count in moves.items()
+    ]
+    joined = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    new = any(each.before == Rating.UNAVAILABLE and each.after in RAG for each in flips)
+    return joined + (f"; {with_rating(after.counts)} measures now have a RAG." if new else ".")
+
+
+def symbol_and_flip(position: Position, change: Flip) -> dict[str, str]:
+    """A flip for the screen: its text, and the symbols of both ratings."""
+    return {"text": flip(position, change), "before": symbol(change.before), "after": symbol(change.after)}

@@ -1,0 +1,195 @@
+"""The session: which scorecard, area and period are chosen, and the what-if of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from ragcore import periods
+from ragcore.position import Position
+from ragcore.problems import Problem, quoted
+from ragcore.ranges import Range
+from ragcore.scenario import Scenario, apply
+from ragcore.scorecard import Scorecard
+from ragcore.version import History
+from ui import library
+from ui.board import facts as board_facts
+from ui.board import messages
+
+HORIZONS_AHEAD = 4
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is open: a scorecard by its name, one of its areas, one of its periods, and where it stands there."""
+
+    name: str
+    scorecard: Scorecard
+    area: str
+    period: str
+    position: Position
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query parameters that name it."""
+        asked = {"scorecard": self.name, "area": self.area, "period": self.period}
+        return {key: value for key, value in asked.items() if value}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why what was asked for is not what is shown; problems : those of a refused file."""
+
+    message: str
+    problems: list[Problem] = field(default_factory=list)
+
+
+def choose() -> tuple[Chosen, list[Refusal]]:
+    """What is asked for by the address, else what was open; and why where it cannot be had.
+
+    What cannot be had leaves open what was: a refused file changes nothing.
+    """
+    was: dict[str, str] = st.session_state.get("open", {"scorecard": library.FIRST})
+    asked = {key: st.query_params[key] for key in ("scorecard", "area", "period") if key in st.query_params}
+    refusals: list[Refusal] = []
+    name, scorecard = _scorecard(asked.get("scorecard", was["scorecard"]), was["scorecard"], refusals)
+    before = was if name == was["scorecard"] else {}
+    area = _one_of("area", asked.get("area", before.get("area")), scorecard.areas, scorecard.areas[0], refusals)
+    period = _one_of("period", asked.get("period", before.get("period")), scorecard.periods, scorecard.periods[-1], refusals)
+    st.session_state["open"] = {"scorecard": name, "area": area, "period": period}
+    return Chosen(name, scorecard, area, period, _position(name, scorecard, area, period)), refusals
+
+
+def pick(**picked: str) -> None:
+    """Open something else: a scorecard at its first area and latest period, or another area or period."""
+    chosen = {**st.session_state["open"], **picked} if "scorecard" not in picked else picked
+    st.session_state["open"] = chosen
+    st.query_params.from_dict({key: value for key, value in chosen.items() if value})
+
+
+def _scorecard(wanted: str, open_name: str, refusals: list[Refusal]) -> tuple[str, Scorecard]:
+    """The scorecard that is wanted, else the one that is open, else the first."""
+    for name in (wanted, open_name, library.FIRST):
+        if name not in library.paths():
+            refusals.append(Refusal(f"There is no scorecard {quoted(name)} here; choose another."))
+            continue
+        scorecard, problems = library.load(name)
+        if scorecard:
+            return name, scorecard
+        refusals.append(Refusal(f"{quoted(name)} could not be opened; what was open is still open.", problems))
+    message = "the scorecard that ships cannot be read"
+    raise RuntimeError(message)
+
+
+def _one_of(what: str, wanted: str | None, there: list[str], latest: str, refusals: list[Refusal]) -> str:
+    """What is wanted where it is there, else the first area or the latest period, and why."""
+    if wanted is None or wanted in there:
+        return latest if wanted is None else wanted
+    instead = {"area": "the first one", "period": "the latest"}[what]
+    shown = f" ({latest})" if latest else ""
+    refusals.append(Refusal(f"This scorecard has no {what} {quoted(wanted)}; {instead} is shown instead{shown}."))
+    return latest
+
+
+def _position(name: str, scorecard: Scorecard, area: str, period: str) -> Position:
+    """Where a scorecard stands, made once for a session as long as it stays open."""
+    key = (name, scorecard.hash, area, period)
+    kept = st.session_state.get("position")
+    if kept is None or kept[0] != key:
+        kept = (key, scorecard.position(area, period))
+        st.session_state["position"] = kept
+    position: Position = kept[1]
+    return position
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A what-if on a position: its history, the number of the last message taken, and what the board needs.
+
+    ranges : the handles of each row; horizons : the periods that projections may be about
+    """
+
+    history: History
+    number: int
+    position: Position
+    ranges: list[dict[str, Range]]
+    horizons: list[str]
+    facts: str
+
+    @property
+    def after(self) -> Position:
+        """Where the scenario would have it stand."""
+        return apply(self.history.scenario, self.position)
+
+    def take(self, told: Any) -> WhatIf:
+        """The same what-if after a message of the browser; one that is no news, or no message, changes nothing."""
+        message = messages.understood(told, self.position.figures, self.ranges, self.horizons)
+        if message is None or message.number <= self.number:
+            return self
+        history = None
+        if message.action != "move":
+            history = self.history.walk_to(message.changes, message.horizon)
+        if history is None:
+            scenario = self.history.scenario.with_changes(message.changes)
+            history = self.history.add(replace(scenario, horizon=message.horizon))
+        return replace(self, history=history, number=message.number)
+
+
+def what_if(chosen: Chosen) -> WhatIf:
+    """The what-if on what is open, begun where there is none yet; it lasts as long as the session."""
+    key = what_if_key(chosen)
+    if key not in st.session_state:
+        st.session_state[key] = _begun(chosen)
+    begun: WhatIf = st.session_state[key]
+    return begun
+
+
+def what_if_key(chosen: Chosen) -> str:
+    """Where the session keeps the what-if on what is open."""
+    return f"what-if:{chosen.scorecard.hash}:{chosen.area}:{chosen.period}"
+
+
+def _begun(chosen: Chosen) -> WhatIf:
+    """A what-if in which nothing has been changed."""
+    scorecard, position = chosen.scorecard, chosen.position
+    horizons, horizon = _horizons(chosen)
+    seen: dict[str, list[float]] = {}
+    for row in np.flatnonzero(scorecard.figures.area == chosen.area):
+        seen.setdefault(scorecard.figures.id[row], []).append(scorecard.figures.value[row])
+    ranges = [
+        board_facts.ranges(position, row, np.array(seen[position.figures.id[row]])) for row in range(len(position))
+    ]
+    scenario = Scenario(
+        area=chosen.area or None,
+        period=chosen.period or None,
+        horizon=horizon,
+        base_hash=scorecard.hash,
+        base_rows=len(scorecard.figures),
+    )
+    facts = board_facts.facts(position, ranges, horizons, horizon)
+    return WhatIf(History.begin(scorecard.hash, scenario), 0, position, ranges, horizons, facts)
+
+
+def _horizons(chosen: Chosen) -> tuple[list[str], str]:
+    """The periods that projections may be about, and the one that they are about at first."""
+    ahead = periods.following(chosen.period, HORIZONS_AHEAD)
+    stated = chosen.scorecard.about.horizon
+    if stated and stated not in ahead and chosen.period == chosen.scorecard.periods[-1]:
+        ahead = [stated, *ahead]
+    year_end = periods.year_end(chosen.period)
+    first = next((period for period in (stated, year_end) if period in ahead), ahead[0] if ahead else "")
+    return ahead, first
+
+
+def take_message(key: str, chosen: Chosen) -> None:
+    """Take what the browser sent through the component of this key."""
+    told = (st.session_state.get(key) or {}).get("message")
+    st.session_state[what_if_key(chosen)] = what_if(chosen).take(told)
+
+
+def theme() -> str:
+    """The theme that the browser shows: 'light' or 'dark'."""
+    return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,0 +1,148 @@
+"""What the status page draws: the tiles' frame, the key indicators in columns, the facts of the table."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from ragcore import periods
+from ragcore.gap import Way
+from ragcore.position import Position
+from ragcore.rating import RAG, Rating
+from ui import sentences, state, words
+from ui.literal import literal
+
+_COLUMNS = [
+    ("Rating", "rating"),
+    ("Indicator", "name"),
+    ("Value", "number"),
+    ("Target", "number"),
+    ("Gap", "number"),
+    ("Cases to green", "number"),
+    ("Direction", "text"),
+    ("Service", "text"),
+    ("Trend", "trend"),
+]
+
+
+def tile_frame(position: Position) -> pd.DataFrame:
+    """A row for each measure: its name, and the code of its rating."""
+    return pd.DataFrame({"name": position.figures.indicator.astype(str), "rating": position.ratings})
+
+
+def count_lines(position: Position) -> None:
+    """The count line, and the line of the key indicators where there are any."""
+    for line in (words.count_line(position.counts), words.key_line(position.key_counts)):
+        if line:
+            st.markdown(f"**{line}**")
+
+
+def key_columns(position: Position) -> None:
+    """The key indicators set out under Green, Amber and Red, as a report does."""
+    key = np.flatnonzero(position.figures.key)
+    others = [r for r in (Rating.UNAVAILABLE, Rating.UNRATED) if (position.ratings[key] == r).any()]
+    shown = [*RAG, *others]
+    for column, rating in zip(st.columns(len(shown)), shown, strict=True):
+        with column:
+            rows = [row for row in key if position.ratings[row] == rating]
+            st.subheader(f"{words.badge(rating)}: {len(rows)}", anchor=False)
+            lines = [_line(position, row) for row in rows]
+            st.markdown("\n".join(lines) if lines else "None.")
+
+
+def _line(position: Position, row: int) -> str:
+    """One key indicator: its name, its figure, and the published rating where that is another."""
+    told = sentences.published(position, row)
+    published = f" ({told})" if told else ""
+    return f"- {literal(position.figures.indicator[row])}: {literal(sentences.value(position, row))}{published}"
+
+
+def table_facts(chosen: state.Chosen, way: Way) -> dict[str, Any]:
+    """All that the table of indicators needs."""
+    position = chosen.position
+    services = list(dict.fromkeys(service for service in position.figures.service if service))
+    history = _histories(chosen)
+    has_trend = any(len(values) > 1 for values in history)
+    return {
+        "key": state.what_if_key(chosen),
+        "columns": [
+            {"title": title, "kind": kind}
+            for title, kind in _COLUMNS
+            if (kind != "trend" or has_trend) and (title != "Service" or services)
+        ],
+        "services": sorted(services),
+        "ratings": [{"name": r.word, "badge": words.badge(r)} for r in words.ORDER if position.counts[r]],
+        "words": {"shown": "Showing {shown} of {all} indicators.", "none": "No indicator fits. Clear the search or a filter."},
+        "rows": [_row(position, row, way, history[row], services, has_trend) for row in range(len(position))],
+    }
+
+
+def _row(
+    position: Position, row: int, way: Way, history: list[float], services: list[str], has_trend: bool
+) -> dict[str, Any]:
+    """One indicator, for the table: what each cell says, and what it sorts by."""
+    figures = position.figures
+    gap, cases = float(way.gap[row]), float(way.cases[row])
+    places = max(int(position.shown_decimals[row]), 0)
+    target = position.targets[0][row]
+    cells = [
+        (words.badge(position.ratings[row]), -int(position.ratings[row])),
+        (figures.indicator[row], figures.indicator[row].casefold()),
+        (sentences.value(position, row), _sortable(figures.value[row])),
+        (sentences.target_in_words(position, row), _sortable(target)),
+        (_gap(position, row, gap, places), _sortable(gap)),
+        (_cases(position, row, way), _sortable(abs(cases))),
+        (sentences.direction(position, row), _sortable(position.direction[row])),
+    ]
+    cells += [(figures.service[row], figures.service[row].casefold() or None)] if services else []
+    cells += [("", _sortable(history[-1] - history[0]) if len(history) > 1 else None)] if has_trend else []
+    first, last = (words.figure(figures, row, history[at], places) if history else "" for at in (0, -1))
+    return {
+        "id": figures.id[row],
+        "key": bool(figures.key[row]),
+        "rating": Rating(position.ratings[row]).word,
+        "published": sentences.published(position, row),
+        "service": figures.service[row],
+        "search": f"{figures.indicator[row]} {figures.short_name[row]} {figures.service[row]}".lower(),
+        "cells": [shown for shown, _ in cells],
+        "sort": [sorts for _, sorts in cells],
+        "history": history,
+        "trend": f"From {first} to {last} over {len(history)} periods",
+    }
+
+
+def _gap(position: Position, row: int, gap: float, places: int) -> str:
+    if math.isnan(gap):
+        return ""
+    return words.NumberFormat.of(position.figures.unit[row]).distance(gap, places) if gap else "0"
+
+
+def _cases(position: Position, row: int, way: Way) -> str:
+    """How many more or fewer, or why that cannot be said."""
+    cases = float(way.cases[row])
+    if math.isnan(cases):
+        known = position.ratings[row] > Rating.UNRATED
+        return "out of reach" if known and not way.reachable[row] else ""
+    return "0" if not cases else f"{words.digits(abs(cases), 0)} {'more' if cases > 0 else 'fewer'}"
+
+
+def _histories(chosen: state.Chosen) -> list[list[float]]:
+    """The values of each indicator up to the period, in time, over periods of the same kind."""
+    scorecard, position = chosen.scorecard, chosen.position
+    figures = scorecard.figures
+    kind = periods.kind(chosen.period)
+    until = scorecard.periods[: scorecard.periods.index(chosen.period) + 1]
+    order = {period: place for place, period in enumerate(until) if periods.kind(period) == kind}
+    found: dict[str, list[tuple[int, float]]] = {}
+    for row in np.flatnonzero(figures.area == chosen.area):
+        if figures.period[row] in order and not math.isnan(figures.value[row]):
+            found.setdefault(figures.id[row], []).append((order[figures.period[row]], float(figures.value[row])))
+    return [[value for _, value in sorted(found.get(key, []))] for key in position.figures.id]
+
+
+def _sortable(number: float) -> float | None:
+    return None if math.isnan(number) else float(number)
