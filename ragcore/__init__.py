@@ -1,7 +1,7 @@
-"""Red, amber and green: rating figures against targets, and what if they were others. Knows no screen.
+r"""Red, amber and green: rating figures against targets, and what if they were others. Knows no screen.
 
 >>> import ragcore
->>> scorecard, problems = ragcore.read(b"indicator,value,target\\nCalls answered,82.5,85\\n")
+>>> scorecard, problems = ragcore.read(b"indicator,value,target\nCalls answered,82.5,85\n")
 >>> after = ragcore.apply(ragcore.Scenario().plus(ragcore.Change("calls-answered", "target", 80)), scorecard.position())
 >>> after.counts[ragcore.Rating.GREEN]
 1

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from ragcore.problems import Problem, error, warning
+from ragcore.problems import Problem, error, quoted, warning
 from ragcore.rule import Rule
 from ragcore.text import visible
 
 SUFFIX = ".about.toml"
+MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,35 @@ def read_about(path: Path) -> tuple[About, Rule, list[Problem]]:
 
     Returns what it says, the rule it states, and all that is wrong with it: an error refuses the scorecard.
     """
-    if not path.is_file():
-        return About(), Rule(), []
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return About(), Rule(), []
+    except OSError:
+        return _refused(path.name, "E_ABOUT", "may not be read; check who may read it")
+    if len(data) > MOST_BYTES:
+        return _refused(path.name, "E_TOO_LARGE", f"has more than {MOST_BYTES:,} bytes; shorten it")
+    return _read(path.name, data)
+
+
+def _read(name: str, data: bytes) -> tuple[About, Rule, list[Problem]]:
+    """Read the bytes of the file."""
+    try:
+        told = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return About(), Rule(), [error("E_ENCODING", path.name, f"{path.name} is not UTF-8; save it as UTF-8.")]
+        return _refused(name, "E_ENCODING", "is not UTF-8; save it as UTF-8")
     except tomllib.TOMLDecodeError as fault:
-        problem = error("E_ABOUT", path.name, f"{path.name} is not TOML: {fault}. Correct it, or remove the file.")
-        return About(), Rule(), [problem]
-    return _understood(path.name, told)
+        place = re.search(r"\(at (.+)\)", str(fault))
+        return _refused(name, "E_ABOUT", f"is not TOML at {place[1] if place else 'some place'}; correct it")
+    except (ValueError, RecursionError):  # of a number of thousands of digits, and of brackets as deep
+        return _refused(name, "E_ABOUT", "holds what no report says; correct it")
+    return _understood(name, told)
+
+
+def _refused(name: str, code: str, fault: str) -> tuple[About, Rule, list[Problem]]:
+    """What is read of a file that is refused as a whole."""
+    return About(), Rule(), [error(code, name, f"{name} {fault}, or remove the file.")]
 
 
 def _understood(name: str, told: dict[str, object]) -> tuple[About, Rule, list[Problem]]:
@@ -67,14 +88,14 @@ def _understood(name: str, told: dict[str, object]) -> tuple[About, Rule, list[P
     known = {field.name for field in fields(About)}
     rule = Rule()
     for key, value in told.items():
-        where = f"{name}, {key}"
+        where = f"{name}, {visible(key)[:60]}"
         if key == "rule":
             try:
                 rule = Rule.parse(value if isinstance(value, dict) else {"rule": value})
             except ValueError as fault:
-                problems.append(error("E_RULE", where, f"In {name}, {fault}."))
+                problems.append(error("E_RULE", where, f"In {name}, {visible(str(fault))[:300]}."))
         elif key not in known:
-            problems.append(warning("W_UNKNOWN_FIELD", where, f"{name} has a field '{key}' that was ignored."))
+            problems.append(warning("W_UNKNOWN_FIELD", where, f"{name} has a field {quoted(key)} that was ignored."))
         elif isinstance(value, str | date):
             texts[key] = visible(str(value))
         else:

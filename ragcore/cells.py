@@ -12,8 +12,10 @@ from ragcore.vocabulary import vocabulary
 
 # Larger than any figure of a public body, small enough that sums and squares stay finite.
 LARGEST = 1e15
+# Below any digit that a figure is shown with, above the noise of sums of spreadsheets.
+SMALLEST = 1e-15
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[-+]?\d{1,3})?", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(?=\.?\d)(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[-+]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 
 
 class CellError(ValueError):
@@ -51,13 +53,14 @@ def number(text: str) -> Number:
     figure = plain.removesuffix("%").strip()
     sign = "-" if figure.startswith("-") else ""
     figure = figure.removeprefix("-").removeprefix("£").strip()
-    if not any(character.isdigit() for character in figure) or not _NUMBER.fullmatch(sign + figure):
+    if not _NUMBER.fullmatch(sign + figure):
         raise CellError("E_NOT_A_NUMBER", "is not a number; write it in digits, or leave the cell empty")
     value = float(sign + figure.replace(",", ""))
     if not abs(value) <= LARGEST:
-        raise CellError("E_OUT_OF_RANGE", f"is out of range; no figure may be larger than {LARGEST:.0e}")
-    # A minus zero is a zero; shown, it would read as a figure below one.
-    return Number(value + 0.0, decimals_typed(figure.replace(",", "")), percent=percent)
+        raise CellError("E_OUT_OF_RANGE", f"is out of range; no figure may be larger than {LARGEST:,.0f}")
+    # What is left of a sum that should be zero is zero, so that it rates as one; a minus zero is a zero.
+    value = value + 0.0 if abs(value) >= SMALLEST else 0.0
+    return Number(value, decimals_typed(figure.replace(",", "")), percent=percent)
 
 
 def yes_or_no(text: str) -> bool:
@@ -74,9 +77,9 @@ def yes_or_no(text: str) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """A cell with plain spaces, digits and minus signs, whatever the program that wrote it preferred.
+    r"""A cell with plain spaces, digits and minus signs, whatever the program that wrote it preferred.
 
-    >>> plain_text("\\u22125\\u00a0"), plain_text("８５")
+    >>> plain_text("\u22125\u00a0"), plain_text("\uff18\uff15")
     ('-5', '85')
     """
     return "".join(map(_plain, text)).strip()

@@ -8,16 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragcore import periods
-from ragcore.figures import NOT_PUBLISHED, Figures
+from ragcore.figures import Figures
 from ragcore.limits import Polarity
-from ragcore.position import Position
 from ragcore.problems import Problem, error, quoted, rows_named, warning
-from ragcore.rule import Rule
+from ragcore.text import same_name
 
 Check = Callable[[Figures, list[int]], list[Problem]]
-
-# After so many problems of one kind the rest are counted: a thousand sentences help nobody.
-MOST_OF_A_KIND = 20
 
 
 def names_are_there(figures: Figures, rows: list[int]) -> list[Problem]:
@@ -30,17 +26,20 @@ def names_are_there(figures: Figures, rows: list[int]) -> list[Problem]:
 
 
 def rows_are_different(figures: Figures, rows: list[int]) -> list[Problem]:
-    """No two rows may be about the same indicator, area and period."""
-    first: dict[tuple[str, str, str], int] = {}
+    """No two rows may be about the same indicator, area and period, however the period is spelt."""
+    first: dict[tuple[str, str, object], int] = {}
     problems: list[Problem] = []
-    for at, key in enumerate(zip(figures.id, figures.area, figures.period, strict=True)):
-        if key in first:
-            where = rows_named([rows[first[key]], rows[at]])
-            when = f" for {quoted(key[2])}" if key[2] else ""
-            told = f"{quoted(figures.indicator[at])} stands there twice{when}; keep one of the rows."
-            problems.append(error("E_DUPLICATE_ROW", where, told))
-        first.setdefault(key, at)
-    return _at_most(problems)
+    for at, (key, area, period) in enumerate(zip(figures.id, figures.area, figures.period, strict=True)):
+        earlier = first.setdefault((key, area, periods.parse(period) or period), at)
+        if earlier == at:
+            continue
+        name, when = figures.indicator[at], f" for {quoted(period)}" if period else ""
+        if same_name(name) == same_name(figures.indicator[earlier]):
+            told = f"{quoted(name)} stands there twice{when}; keep one of the rows."
+        else:
+            told = f"The id {quoted(key)} stands for two measures{when}; give {quoted(name)} an id of its own."
+        problems.append(error("E_DUPLICATE_ROW", rows_named([rows[earlier], rows[at]]), told))
+    return problems
 
 
 def limits_do_not_cross(figures: Figures, rows: list[int]) -> list[Problem]:
@@ -62,36 +61,47 @@ def limits_do_not_cross(figures: Figures, rows: list[int]) -> list[Problem]:
         (both, "E_AMBER_TWICE", "amber", "there are both amber and amber_limit; keep one of them"),
         (band & ~np.isnan(limit), "E_AMBER_LIMIT", "amber_limit", "a band takes a tolerance in amber, not amber_limit"),
     ]
-    problems = [
+    return [
         error(code, f"row {rows[at]}, column {column}", f"{quoted(figures.indicator[at])}: {told}.")
         for mask, code, column, told in faults
         for at in np.flatnonzero(mask)
     ]
-    return _at_most(problems)
+
+
+def bands_are_named(figures: Figures, rows: list[int]) -> list[Problem]:
+    """The two targets of a band say nothing of an indicator that is none."""
+    idle = (figures.polarity != Polarity.BAND) & ~(np.isnan(figures.target_low) & np.isnan(figures.target_high))
+    if not idle.any():
+        return []
+    where = f"{rows_named([rows[at] for at in np.flatnonzero(idle)])}, column target_low"
+    told = "target_low and target_high were ignored; where a band is best, write band in the column polarity."
+    return [warning("W_BAND_IGNORED", where, told)]
 
 
 def counts_agree(figures: Figures, rows: list[int]) -> list[Problem]:
     """A value should be its numerator over its denominator; where it is not, the value counts."""
     both = ~np.isnan(figures.numerator) & ~np.isnan(figures.denominator) & ~np.isnan(figures.value)
-    problems = [
-        warning(
-            "W_VALUE_MISMATCH",
-            f"row {rows[at]}, column value",
-            f"{quoted(figures.indicator[at])}: the value {figures.value[at]:g} is not {figures.numerator[at]:g} of "
-            f"{figures.denominator[at]:g}; the value was used, and no counts are shown for it.",
-        )
-        for at in np.flatnonzero(both & ~figures.counted)
-    ]
-    return _at_most(problems)
+    problems: list[Problem] = []
+    for at in np.flatnonzero(both & ~figures.counted):
+        value, over, under = figures.value[at], figures.numerator[at], figures.denominator[at]
+        counts = f"{over:.10g} of {under:.10g}"
+        whole = over == np.floor(over) and under > 0
+        fault = f"the value {value:.10g} is not {counts}" if whole else f"{counts} are no counts"
+        told = f"{quoted(figures.indicator[at])}: {fault}; the value was used, without counts."
+        problems.append(warning("W_VALUE_MISMATCH", f"row {rows[at]}, column value", told))
+    return problems
 
 
 def periods_are_known(figures: Figures, rows: list[int]) -> list[Problem]:
     """Periods in a spelling that is not known cannot be put in time."""
-    unknown = {text for text in set(figures.period) if text and not periods.parse(text)}
+    unknown = {text for text in set(figures.period) if not periods.parse(text)}
     if not unknown or len(set(figures.period)) == 1:
         return []
     at = [row for row, text in zip(rows, figures.period, strict=True) if text in unknown]
-    told = f"The period {quoted(min(unknown))} is in no known spelling; it was put before those that are (2016/17 Q2)."
+    told = (
+        f"The period {quoted(min(unknown))} is in no known spelling, so it was put before all that are; "
+        "write it as 2016/17 Q2, 2016/17 or Sep 2016."
+    )
     return [warning("W_PERIOD", f"{rows_named(at)}, column period", told)]
 
 
@@ -106,31 +116,15 @@ def indicators_are_alike(figures: Figures, rows: list[int]) -> list[Problem]:
                 where = f"{rows_named([rows[first[key]], rows[at]])}, column {column}"
                 told = f"{quoted(figures.indicator[at])} has more than one {column}; give it the same one in every row."
                 problems.append(error("E_UNLIKE_ROWS", where, told))
-    return _at_most(problems)
+    return problems
 
 
 CHECKS: tuple[Check, ...] = (
     names_are_there,
     rows_are_different,
     limits_do_not_cross,
+    bands_are_named,
     counts_agree,
     periods_are_known,
     indicators_are_alike,
 )
-
-
-def published_differ(figures: Figures, rule: Rule) -> NDArray[np.bool_]:
-    """Where a published rating differs from the one that the rule gives; shape (n,)."""
-    published = figures.published
-    differs: NDArray[np.bool_] = (published != NOT_PUBLISHED) & (published != Position(figures, rule).ratings)
-    return differs
-
-
-def _at_most(problems: list[Problem]) -> list[Problem]:
-    """The first problems of a kind, and how many more there are."""
-    if len(problems) <= MOST_OF_A_KIND:
-        return problems
-    last = problems[MOST_OF_A_KIND - 1]
-    more = len(problems) - MOST_OF_A_KIND
-    told = f"{last.message} And {more:,} more rows of this kind."
-    return [*problems[: MOST_OF_A_KIND - 1], Problem(last.level, last.code, last.where, told)]

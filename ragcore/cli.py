@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +22,7 @@ from ragcore.position import Position
 from ragcore.problems import Problem, error, quoted, refused
 from ragcore.rating import RAG, Rating
 from ragcore.read import read
-from ragcore.rule import IMPROVED, Rule, Tolerance
+from ragcore.rule import IMPROVED, Tolerance
 from ragcore.scenario import Scenario, apply
 from ragcore.scenario_file import check_against, read_scenario
 from ragcore.scorecard import Scorecard
@@ -50,16 +52,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         # What a file says is written in UTF-8, whatever the machine prefers; nothing of it may stop the program.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         asked = _parser().parse_args(arguments)
     except SystemExit as stopped:
         return WRONG_USAGE if stopped.code else DONE
     try:
         code: int = asked.run(asked)
+        sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads the output had enough of it.
-        sys.stderr.close()
+        # Whoever reads the output had enough of it; what is left is written to nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return code
 
@@ -87,11 +91,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _tolerance(text: str) -> str:
-    """A tolerance, kept as the rule's settings write it."""
+    """A tolerance, as it was typed."""
     try:
-        return str(Tolerance.parse(text))
+        Tolerance.parse(text)
     except ValueError as fault:
         raise argparse.ArgumentTypeError(str(fault)) from fault
+    return text
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -105,7 +110,7 @@ def _check(asked: argparse.Namespace) -> int:
         }
         _print_json(told)
     else:
-        print(f"Accepted: {rows:,} rows." if scorecard else "Refused.")
+        print(f"Accepted: {rows:,} {'row' if rows == 1 else 'rows'}." if scorecard else "Refused.")
         for problem in problems:
             print(problem)
     return DONE if scorecard else REFUSED
@@ -126,18 +131,19 @@ def _outcome(asked: argparse.Namespace) -> tuple[Outcome | None, list[Problem]]:
     scorecard, problems = read(asked.file)
     if scorecard is None:
         return None, problems
+    if asked.amber is not None:
+        # Nothing is assumed where it was stated.
+        problems = [problem for problem in problems if problem.code != "N_TOLERANCE"]
     scenario: Scenario | None = None
-    if asked.scenario:
+    if asked.scenario is not None:
         scenario, found = _read_scenario(Path(asked.scenario))
         problems = problems + found
         if scenario is None:
             return None, problems
-    area = asked.area if asked.area is not None else scenario and scenario.area
-    period = asked.period if asked.period is not None else scenario and scenario.period
-    problems = problems + _not_there(scorecard, area, period)
+    problems = problems + _not_there(scorecard, asked.area, asked.period)
     if refused(problems):
         return None, problems
-    before = scorecard.position(area, period)
+    before = _position(scorecard, scenario or Scenario(), asked.area, asked.period)
     before = Position(before.figures, before.rule.changed(_settings(asked)))
     if scenario is None:
         return Outcome(before, None), problems
@@ -145,24 +151,41 @@ def _outcome(asked: argparse.Namespace) -> tuple[Outcome | None, list[Problem]]:
     return Outcome(before, apply(scenario, before)), problems
 
 
+def _position(scorecard: Scorecard, scenario: Scenario, area: str | None, period: str | None) -> Position:
+    """Where the scorecard stands: as asked for, else as the scenario says where the scorecard has that."""
+    if area is None and scenario.area in scorecard.areas:
+        area = scenario.area
+    if period is None and scenario.period is not None:
+        period = scorecard.period_named(scenario.period)
+    return scorecard.position(area, period)
+
+
 def _read_scenario(path: Path) -> tuple[Scenario | None, list[Problem]]:
     try:
         with path.open("rb") as file:
             return read_scenario(file.read(MOST_BYTES + 1))
-    except OSError:
+    except (OSError, ValueError):  # the latter of a name that can be none
         told = "There is no such scenario file, or it may not be read; check its name and its folder."
-        return None, [error("E_NO_FILE", path.name, told)]
+        return None, [error("E_NO_FILE", path.name or "file", told)]
 
 
 def _not_there(scorecard: Scorecard, area: str | None, period: str | None) -> list[Problem]:
     """A problem for an area or a period that the scorecard does not have."""
     problems: list[Problem] = []
-    for name, wanted, there in (("area", area, scorecard.areas), ("period", period, scorecard.periods)):
-        if wanted is not None and wanted not in there:
-            listed = ", ".join(quoted(text, 40) for text in there[-12:]) if any(there) else "none"
-            told = f"The scorecard has no {name} {quoted(wanted)}; it has {listed}."
-            problems.append(error(f"E_UNKNOWN_{name.upper()}", name, told))
+    own_period = None if period is None else scorecard.period_named(period)
+    if area is not None and area not in scorecard.areas:
+        told = f"The scorecard has no area {quoted(area)}; it has {_listed(scorecard.areas)}."
+        problems.append(error("E_UNKNOWN_AREA", "area", told))
+    if period is not None and own_period is None:
+        told = f"The scorecard has no period {quoted(period)}; it has {_listed(scorecard.periods)}."
+        problems.append(error("E_UNKNOWN_PERIOD", "period", told))
     return problems
+
+
+def _listed(names: list[str], most: int = 12) -> str:
+    """The last few of some names."""
+    shown = ", ".join(quoted(name, 40) for name in names[-most:] if name) or "none"
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def _settings(asked: argparse.Namespace) -> dict[str, Any]:
@@ -241,7 +264,10 @@ def _safe(value: object) -> object:
 
 def _print_table(outcome: Outcome) -> None:
     """The records in columns, and the counts beneath."""
-    names = (["before"] if outcome.after else []) + ["rating", "value", "target", "gap", "cases", "indicator"]
+    figures = outcome.position.figures
+    # What all the rows have in common is in none of them.
+    where = [name for name in ("area", "period") if len(set(getattr(figures, name))) > 1]
+    names = [*(["before"] if outcome.after else []), "rating", "value", "target", "gap", "cases", *where, "indicator"]
     rows = [[_shown(record[name]) for name in names] for record in _records(outcome)]
     widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
     for row in [names, *rows]:

@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import numpy as np
-
 from ragcore.cells import CellError, Number, number, plain_text, yes_or_no
 from ragcore.figures import NOT_PUBLISHED, NUMBERS, TEXTS
 from ragcore.limits import Polarity
@@ -15,12 +13,18 @@ from ragcore.problems import Problem, error, quoted, rows_named, warning
 from ragcore.rounding import MOST_DECIMALS
 from ragcore.rule import Tolerance
 from ragcore.table import Table
-from ragcore.text import visible
+from ragcore.text import same_name, visible
 from ragcore.vocabulary import vocabulary
 
 FIGURE_COLUMNS = tuple(name for name in NUMBERS if name != "amber")
 OTHER_COLUMNS = ("amber", "decimals", "polarity", "key", "published")
 COLUMNS = (*TEXTS, *FIGURE_COLUMNS, *OTHER_COLUMNS)
+
+TARGETS = ("target", "target_low", "target_high")
+
+NOTHING = Number(math.nan)
+# In the place of a cell that is a fault: it has a problem of its own.
+NOT_READ = Number(math.nan)
 
 Read = TypeVar("Read")
 
@@ -29,7 +33,7 @@ class Converter:
     """Converts the columns of one table and collects what is wrong with them."""
 
     def __init__(self, table: Table, columns: dict[str, int]) -> None:
-        """columns : for each canonical name its place in the table"""
+        """Take a table, and for each canonical name the place of its column in it."""
         self.table = table
         self.columns = columns
         self.problems: list[Problem] = []
@@ -39,10 +43,14 @@ class Converter:
         found: dict[str, Any] = {name: self._each(name, visible, "") for name in TEXTS if name in self.columns}
         figures = {name: self._numbers(name) for name in FIGURE_COLUMNS if name in self.columns}
         found |= {name: [read.value for read in column] for name, column in figures.items()}
-        nothing = [Number(math.nan)] * len(self.table.rows)
+        nothing = [NOTHING] * len(self.table.rows)
         values = figures.get("value", nothing)
-        found["typed"] = np.array([read.decimals for read in values], dtype=np.int8)
-        found["suppressed"] = [read.suppressed for read in values]
+        parts = zip(values, figures.get("numerator", nothing), figures.get("denominator", nothing), strict=True)
+        found["typed"] = [read.decimals for read in values]
+        found["suppressed"] = [
+            value.suppressed or (math.isnan(value.value) and (over.suppressed or under.suppressed))
+            for value, over, under in parts
+        ]
         found["decimals"] = self._decimals(values)
         tolerances = self._each("amber", _tolerance, None)
         found["amber"] = [math.nan if read is None else read.size for read in tolerances]
@@ -50,9 +58,17 @@ class Converter:
         found["polarity"] = self._each("polarity", _polarity, Polarity.HIGHER)
         found["key"] = self._each("key", yes_or_no, False)
         found["published"] = self._each("published", _published, NOT_PUBLISHED)
-        if "unit" not in self.columns:
-            found["unit"] = ["%" if read.percent else "" for read in values]
+        found["unit"] = self._units(found, [figures[name] for name in ("value", *TARGETS) if name in figures])
         return found
+
+    def _units(self, found: dict[str, Any], figures: list[list[Number]]) -> list[str]:
+        """The unit of each row: as stated, else % where the indicator has a figure with that sign in any row."""
+        names: list[str] = found.get("indicator", [""] * len(self.table.rows))
+        stated: list[str] = found.get("unit", [""] * len(names))
+        marked = {name for column in figures for name, read in zip(names, column, strict=True) if read.percent}
+        percent = set(map(same_name, marked))
+        units = {name: "%" if same_name(name) in percent else "" for name in set(names)}
+        return [unit or units[name] for unit, name in zip(stated, names, strict=True)]
 
     def _each(self, name: str, read: Callable[[str], Read], nothing: Read) -> list[Read]:
         """Read a column cell by cell; `nothing` where there is no such column, and in the place of a fault."""
@@ -83,14 +99,14 @@ class Converter:
 
     def _numbers(self, name: str) -> list[Number]:
         """A column of figures; what was there and says that there is none is told."""
-        read = self._each(name, _target if name.startswith("target") else number, Number(math.nan))
+        read = self._each(name, _target if name in TARGETS else number, NOT_READ)
         cells = self.table.cells[self.columns[name]]
         kinds: dict[tuple[str, str, str], list[int]] = {}
         for row, cell, figure in zip(self.table.rows, cells, read, strict=True):
             if figure.suppressed:
                 kind = ("W_SUPPRESSED", "unavailable, suppressed", "it is never worked out from other figures")
                 kinds.setdefault(kind, []).append(row)
-            elif math.isnan(figure.value) and cell.strip() and name == "value":
+            elif name == "value" and math.isnan(figure.value) and figure is not NOT_READ and cell.strip():
                 kinds.setdefault(("W_MISSING", "unavailable", "no figure is put in its place"), []).append(row)
         for (code, state, rest), rows in kinds.items():
             told = f"{len(rows)} {'cell was' if len(rows) == 1 else 'cells were'} read as {state}; {rest}."
@@ -108,7 +124,7 @@ class Converter:
 
 def _target(text: str) -> Number:
     """A target: a number, or a word that says that there is none."""
-    return Number(math.nan) if plain_text(text).lower() in vocabulary().no_target else number(text)
+    return NOTHING if plain_text(text).lower() in vocabulary().no_target else number(text)
 
 
 def _tolerance(text: str) -> Tolerance | None:

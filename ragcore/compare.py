@@ -24,12 +24,17 @@ def flips(before: Position, after: Position) -> list[Flip]:
 
     Raises ValueError where the two do not hold the same indicators in the same rows.
     """
-    if before.figures.id.shape != after.figures.id.shape or (before.figures.id != after.figures.id).any():
+    if _rows(before) != _rows(after):
         raise ValueError("the two positions must hold the same indicators in the same rows")
     return [
         Flip(int(row), Rating(before.ratings[row]), Rating(after.ratings[row]))
         for row in np.flatnonzero(before.ratings != after.ratings)
     ]
+
+
+def _rows(position: Position) -> list[tuple[str, str]]:
+    """What each row of a position is about."""
+    return list(zip(position.figures.id, position.figures.area, strict=True))
 
 
 def with_rating(counts: dict[Rating, int]) -> int:

@@ -27,6 +27,8 @@ NUMBERS = (
     "value", "target", "target_low", "target_high", "amber", "amber_limit", "numerator", "denominator", "previous",
     "forecast",
 )  # fmt: skip
+# The whole of a rate: no body has more people. Beyond it, 'per' is followed by a code and not by a number.
+MOST_PER = 1e9
 _PER = re.compile(r"per\s+([\d,]+)", re.IGNORECASE)
 
 
@@ -137,14 +139,15 @@ class Figures:
             half = 0.5 * 10.0 ** -self.typed.astype(np.float64)
             agrees = np.abs(self.value - quotient) <= half * (1 + 1e-9) + 1e-12 * np.abs(quotient)
             whole = (self.numerator == np.floor(self.numerator)) & (self.denominator > 0)
-        return agrees & whole
+        counted: NDArray[np.bool_] = agrees & whole
+        return counted
 
     @cached_property
     def most(self) -> FloatArray:
         """The largest value that can be: the whole of the denominator for percentages and rates.
 
-        Infinite for other units, and where a percentage is or is asked to be above 100 already, because then it
-        is no share of a whole. Shape (n,).
+        Infinite for other units, and where a percentage is, was or is forecast to be above 100, because then it is
+        no share of a whole. Shape (n,).
         """
         share = self.scale > 1
         with np.errstate(invalid="ignore"):
@@ -169,4 +172,5 @@ def scale_of(unit: str) -> float:
     if unit.strip().startswith("%"):
         return 100.0
     per = _PER.search(unit)
-    return float(per[1].replace(",", "")) if per and per[1].replace(",", "") else 1.0
+    size = float(per[1].replace(",", "") or 1) if per else 1.0
+    return size if 1.0 <= size <= MOST_PER else 1.0

@@ -17,7 +17,7 @@ class Way:
     """The way of n indicators to one rating; each field of shape (n,).
 
     gap : how far the value is from the rating's nearest edge, in the indicator's unit; 0 where it is there already;
-        NaN where there is no value or no target
+        NaN where there is no value or no target, or where no value at all has the rating
     cases : how many more (or, negative, fewer) in the numerator if the denominator stays the same; 0 where it is
         there already; NaN where there are no counts to move, or no number of cases reaches it
     reachable : whether any value that can be, or any whole number of cases, has the rating
@@ -42,7 +42,7 @@ def way_to(position: Position, to: Rating = Rating.GREEN) -> Way:
     (array([2.9]), array([35.]))
     """
     figures = position.figures
-    value, rating = figures.value, position.ratings
+    value, rating = position.rated_value, position.ratings
     low, high = _interval(position.stated_limits, to)
     there = rating >= to
     known = rating > Rating.UNRATED
@@ -51,7 +51,7 @@ def way_to(position: Position, to: Rating = Rating.GREEN) -> Way:
     counted = figures.counted
     in_reach = np.where(counted, ~np.isnan(cases), _some_value(position, to))
     return Way(
-        gap=np.where(known, gap, np.nan),
+        gap=np.where(known & np.isfinite(gap), gap, np.nan),
         cases=np.where(known & (counted | there), cases, np.nan),
         reachable=known & (there | in_reach),
     )
@@ -80,7 +80,8 @@ def _cases(position: Position, to: Rating) -> FloatArray:
     """The least change of the numerator that rates `to` or better; NaN where none does. Shape (n,).
 
     Whole numbers on both sides of each edge are rated, and the nearest that holds is taken: a rounded quotient
-    could miss an edge by one. The numerator as it is stands for the file's own value and is not tried.
+    could miss an edge by one. The numerator as it is stands for the file's own value and is not tried; where it
+    would do, and only the rounding of the file's value does not, one case more towards the edge is enough.
     """
     figures = position.figures
     low, high = _interval(position.limits, to)
@@ -89,31 +90,43 @@ def _cases(position: Position, to: Rating) -> FloatArray:
     with np.errstate(divide="ignore", invalid="ignore"):
         per_case = figures.scale / figures.denominator
         at_edges = np.stack([np.ceil(low / per_case), np.floor(high / per_case)])
-    tried = (at_edges[:, None, :] + np.arange(-1.0, 2.0)[None, :, None]).reshape(-1, len(figures))
+    own = figures.numerator
+    towards = np.where(position.rated_value > high, -1.0, 1.0)
+    # Of two that are equally near, the first is taken.
+    tried = np.concatenate([[own + towards, own - towards], at_edges - 1.0, at_edges, at_edges + 1.0])
     possible = (
         np.isfinite(tried)
-        & (tried >= np.minimum(figures.numerator, 0.0))
+        & (tried >= np.minimum(own, 0.0))
         & (tried <= most_cases(position))
-        & (tried != figures.numerator)
+        & (tried != own)
         & figures.counted
     )
     tried = np.where(possible, tried, np.nan)
     rated = rate(position.as_rated(value_of(position, tried)), position.limits) >= to
-    change = np.where(rated, tried - figures.numerator, np.nan)
-    nearest = np.nanargmin(np.where(np.isnan(change), np.inf, np.abs(change)), axis=0)
+    change = np.where(rated, tried - own, np.nan)
+    nearest = np.argmin(np.where(rated, np.abs(change), np.inf), axis=0)
     least: FloatArray = np.take_along_axis(change, nearest[None, :], axis=0)[0]
     return least
 
 
 def _before_rounding(edge: FloatArray, decimals: NDArray[np.int8], up: bool) -> FloatArray:
     """The least (or greatest) value that rounds to an edge or beyond it."""
-    step = 10.0 ** -decimals.astype(np.float64)
-    return np.ceil(edge / step) * step - step / 2 if up else np.floor(edge / step) * step + step / 2
+    half = 0.5 * 10.0 ** -decimals.astype(np.float64)
+    return _first_shown(edge, decimals, up) + (-half if up else half)
+
+
+def _first_shown(edge: FloatArray, decimals: NDArray[np.int8], up: bool) -> FloatArray:
+    """The first figure with so many decimals that is on an edge, upwards or downwards from it."""
+    power = 10.0 ** decimals.astype(np.float64)
+    return (np.ceil if up else np.floor)(edge * power) / power
 
 
 def _some_value(position: Position, to: Rating) -> NDArray[np.bool_]:
     """Whether any value that can be has the rating, where there are no counts."""
+    most = position.figures.most
     low, high = _interval(position.limits, to)
-    nothing = (low == np.inf) | (high == -np.inf)
-    least = np.where(np.isfinite(position.figures.most), 0.0, -np.inf)
-    return ~nothing & (low <= position.figures.most) & (high >= least)
+    low, high = np.maximum(low, np.where(np.isfinite(most), 0.0, -np.inf)), np.minimum(high, most)
+    if position.rule.as_shown:
+        low = _first_shown(low, position.figures.decimals, up=True)
+    some: NDArray[np.bool_] = (low <= high) & (low < np.inf) & (high > -np.inf)
+    return some

@@ -11,7 +11,10 @@ from typing import NamedTuple
 # A council's financial year runs from April to March.
 FINANCIAL_MONTH = 4
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 _YEARS = r"(?P<year>\d{4})\s*[-/–]\s*(?P<next>\d{4}|\d{2})"
 _SPELLINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -63,9 +66,9 @@ def in_time(texts: Iterable[str]) -> list[str]:
     >>> in_time(["2016/17", "2016/17 Q2", "2016/17 Q1"])
     ['2016/17 Q1', '2016/17 Q2', '2016/17']
     """
-    unique = list(dict.fromkeys(texts))
-    known = [text for text in unique if parse(text)]
-    return [text for text in unique if not parse(text)] + sorted(known, key=lambda text: parse(text) or Period.max)
+    read = {text: parse(text) for text in texts}
+    known = {text: period for text, period in read.items() if period}
+    return [text for text in read if text not in known] + sorted(known, key=lambda text: known[text])
 
 
 def kind(text: str) -> str:
@@ -102,8 +105,8 @@ def year_end(text: str) -> str | None:
 def _period(parts: dict[str, str | None]) -> Period:
     """Make a period of the parts of a spelling; raises ValueError where they are no date."""
     if parts.get("year"):
-        year = int(parts["year"] or 0)
-        if int(str(parts["next"])[-2:]) != (year + 1) % 100:
+        year, later = int(parts["year"] or 0), parts["next"] or ""
+        if int(later) != (year + 1) % 10 ** len(later):
             raise ValueError("the second year is not the next one")
         return _span(year, FINANCIAL_MONTH, parts.get("quarter"), "financial year")
     year = int(parts["calendar"] or 0)
@@ -118,10 +121,13 @@ def _period(parts: dict[str, str | None]) -> Period:
 
 def _month(parts: dict[str, str | None]) -> int:
     """The month of a spelling, 0 where it has none; raises ValueError where it is none."""
-    name = parts.get("name")
+    name, number = parts.get("name"), parts.get("month")
     if name:
-        return MONTHS.index(name[:3].lower()) + 1
-    return int(parts.get("month") or 0)
+        found = [month for month in MONTHS if month.startswith(name.lower())]
+        return MONTHS.index(found[0] if found else name) + 1
+    if number and int(number) == 0:
+        raise ValueError("there is no month 0")
+    return int(number or 0)
 
 
 def _span(year: int, first_month: int, quarter: str | None, kind: str) -> Period:
@@ -158,15 +164,20 @@ def _next_month(text: str, month: int) -> str:
     if name is None:
         later = re.sub(r"-\d{2}$", f"-{month % 12 + 1:02d}", text.strip())
     else:
-        after = date(2000, month % 12 + 1, 1)
-        spelt = after.strftime("%b" if len(name[0]) == 3 else "%B")
+        full = MONTHS[month % 12].capitalize()
+        spelt = full[:3] if len(name[0]) == 3 else full
         later = text.replace(name[0], spelt.upper() if name[0].isupper() else spelt)
-    return later if month < 12 else _years_on(later)
+    return later if month < 12 else _full_years_on(later)
 
 
 def _years_on(text: str) -> str:
     """The same text a year later: every year of four digits, and the two digits behind a stroke."""
-    later = re.sub(r"\d{4}", lambda year: str(int(year[0]) + 1), text)
+    later = _full_years_on(text)
     return re.sub(
         r"([-/–]\s*)(\d{2})(?!\d)", lambda found: f"{found[1]}{(int(found[2]) + 1) % 100:02d}", later, count=1
     )
+
+
+def _full_years_on(text: str) -> str:
+    """The same text with every year of four digits a year later."""
+    return re.sub(r"\d{4}", lambda year: f"{int(year[0]) + 1:04d}", text)

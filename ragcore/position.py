@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcore.figures import Figures
+from ragcore.figures import NOT_PUBLISHED, Figures
 from ragcore.limits import SLACK, Edges, Limits, Polarity
 from ragcore.rating import FloatArray, Rating, RatingArray, count, rate
 from ragcore.rounding import half_up, shown_decimals
@@ -48,7 +48,7 @@ class Position:
             green_within=self.rule.green_within.size,
             green_percent=self.rule.green_within.percent,
             improved=self.rule.improved,
-            previous=self.figures.previous,
+            previous=self.rated_previous,
         )
 
     @cached_property
@@ -75,6 +75,11 @@ class Position:
         """The values as they are rated, of shape (n,)."""
         return self.as_rated(self.figures.value)
 
+    @cached_property
+    def rated_previous(self) -> FloatArray:
+        """The previous values, as the values that are compared with them; shape (n,)."""
+        return self.as_rated(self.figures.previous)
+
     def as_rated(self, value: FloatArray) -> FloatArray:
         """Values of shape (..., n) as the rule rates them: as given, or rounded to the indicators' decimals."""
         return half_up(value, self.figures.decimals) if self.rule.as_shown else value
@@ -95,9 +100,16 @@ class Position:
         return dict(zip(Rating, count(self.ratings[self.figures.key]).tolist(), strict=True))
 
     @cached_property
+    def differs_from_published(self) -> NDArray[np.bool_]:
+        """Where a rating was published and it is another than the computed one; shape (n,)."""
+        published = self.figures.published
+        differs: NDArray[np.bool_] = (published != NOT_PUBLISHED) & (published != self.ratings)
+        return differs
+
+    @cached_property
     def shown_decimals(self) -> NDArray[np.int8]:
         """The decimals to show each value with, so that none contradicts its rating."""
-        return shown_decimals(self.figures.value, self.figures.decimals, self.limits)
+        return shown_decimals(self.rated_value, self.figures.decimals, self.limits)
 
     @cached_property
     def direction(self) -> FloatArray:
@@ -105,8 +117,9 @@ class Position:
 
         For a band, better is nearer to it, or as near inside it.
         """
-        now, before = self._goodness(self.figures.value), self._goodness(self.figures.previous)
-        noise = SLACK * np.maximum(np.abs(self.figures.value), np.abs(self.figures.previous))
+        value, previous = self.rated_value, self.rated_previous
+        now, before = self._goodness(value), self._goodness(previous)
+        noise = SLACK * np.maximum(np.abs(value), np.abs(previous))
         moved = np.where(np.abs(now - before) <= noise, SAME, np.sign(now - before))
         return np.where(np.isnan(now - before), np.nan, moved)
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+
+from ragcore.text import visible
 
 ERROR = "error"
 WARNING = "warning"
 NOTE = "note"
+
+# After so many problems of one kind the rest are counted: a thousand sentences help nobody.
+MOST_OF_A_KIND = 20
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,24 @@ def refused(problems: Iterable[Problem]) -> bool:
     return any(problem.level == ERROR for problem in problems)
 
 
+def at_most(problems: Sequence[Problem], most: int = MOST_OF_A_KIND) -> list[Problem]:
+    """The first problems of each kind; the last of them says how many more there are.
+
+    >>> [str(problem) for problem in at_most([error("E", f"row {row}", "No name.") for row in (2, 3, 4)], most=2)]
+    ['error: row 2: No name.', 'error: row 3: No name. And 1 more of this kind.']
+    """
+    of_a_kind = Counter(problem.code for problem in problems)
+    seen: Counter[str] = Counter()
+    kept: list[Problem] = []
+    for problem in problems:
+        seen[problem.code] += 1
+        more = of_a_kind[problem.code] - most
+        rest = f" And {more:,} more of this kind." if seen[problem.code] == most and more > 0 else ""
+        if seen[problem.code] <= most:
+            kept.append(replace(problem, message=problem.message + rest))
+    return kept
+
+
 def rows_named(rows: Sequence[int], most: int = 5) -> str:
     """Name rows of a file: one, a run of them, or the first few.
 
@@ -70,10 +94,10 @@ def rows_named(rows: Sequence[int], most: int = 5) -> str:
 
 
 def quoted(text: str, most: int = 60) -> str:
-    """A text of a file as a sentence may show it: on one line, in quotation marks, not endless.
+    r"""A text of a file as a sentence may show it: in quotation marks, on one line, nothing hidden, not endless.
 
-    >>> quoted("half\\nleft")
+    >>> quoted("half\n\x1bleft")
     "'half left'"
     """
-    flat = " ".join(text.split())
+    flat = visible(text)
     return f"'{flat[: most - 1]}…'" if len(flat) > most else f"'{flat}'"

@@ -60,31 +60,28 @@ def target_range(position: Position, row: int, seen: FloatArray) -> Range:
     """The range of a target, or of either target of a band; as fine as it was typed, and as figures are shown."""
     low, high = _span(position, row, seen)
     stated = [side[row] for side in position.targets if not np.isnan(side[row])]
-    typed = max((decimals_typed(f"{target:.9g}") for target in stated), default=0)
+    typed = max((decimals_typed(f"{target:.15g}") for target in stated), default=0)
     return _range(low, high, max(int(position.figures.decimals[row]), typed))
 
 
 def _span(position: Position, row: int, seen: FloatArray) -> tuple[float, float]:
     """The ends of a track in the indicator's unit."""
     figures, limits = position.figures, position.stated_limits
-    facts = np.concatenate(
-        [
-            seen,
-            [figures.value[row], figures.previous[row], figures.forecast[row]],
-            [side[row] for side in position.targets],
-            [edge[row] for edge in limits.arrays()],
-        ]
-    )
+    targets = [side[row] for side in position.targets]
+    facts = np.concatenate([seen, [figures.value[row], figures.previous[row], figures.forecast[row]], targets])
     facts = facts[np.isfinite(facts)]
-    if figures.scale[row] == 100.0 and not (facts > 100.0).any() and not (facts < 0.0).any():
+    # The end of a tolerance is no fact: short of a target of 3% by 5 points does not make a percentage negative.
+    share = figures.scale[row] == 100.0 and not (facts > 100.0).any() and not (facts < 0.0).any()
+    if share or not facts.size:
         return 0.0, 100.0
-    if not facts.size:
-        return 0.0, 100.0
-    least, most = float(facts.min()), float(facts.max())
-    spare = max(most - least, 0.25 * max(abs(least), abs(most)), 10.0 ** -float(figures.decimals[row]))
-    grain = _nice((most - least + 2 * spare) / 10)
+    ends = np.append(facts, [edge[row] for edge in limits.arrays() if np.isfinite(edge[row])])
+    least, most = float(ends.min()), float(ends.max())
+    step = 10.0 ** -float(figures.decimals[row])
+    spare = max(most - least, 0.25 * max(abs(least), abs(most)), step)
+    # Never finer than a step, so that what a person types is on one.
+    grain = max(_nice((most - least + 2 * spare) / 10), step)
     low = math.floor((least - spare) / grain) * grain
-    return (max(low, 0.0) if least >= 0.0 else low), math.ceil((most + spare) / grain) * grain
+    return (max(low, 0.0) if (facts >= 0.0).all() else low), math.ceil((most + spare) / grain) * grain
 
 
 def _range(low: float, high: float, decimals: int) -> Range:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FloatArray = NDArray[np.float64]
 RatingArray = NDArray[np.int8]
 
-# Values compared at a time: small enough for what is read again to stay in cache, large enough for the calls not to count.
+# Values compared at a time: few enough for what is read again to stay in cache, enough for the calls not to count.
 BLOCK = 1 << 16
 
 
@@ -75,8 +75,8 @@ def rate(value: FloatArray, limits: Limits) -> RatingArray:
 def _rate_in_blocks(value: FloatArray, limits: Limits, ratings: RatingArray) -> None:
     """Rate a flat array whose values meet the limits again every n, block by block, into `ratings`.
 
-    The intervals are nested, so the number of edges that a value is on the good side of is its code: all four
-    in green, three in amber, two in red, and none where the value is NaN.
+    The intervals are nested, so the number of edges that a value is on the good side of is its code: all four in
+    green, three in amber, two in red. It is none where the value or the edges are NaN, and then 1 for a value.
     """
     count = limits.green_low.shape[-1]
     # A period is a whole number of rows of values, so that one copy of the limits serves every block of them.
@@ -84,8 +84,6 @@ def _rate_in_blocks(value: FloatArray, limits: Limits, ratings: RatingArray) -> 
     green_low, green_high, amber_low, amber_high = (
         np.tile(edge, rows) if rows > 1 else edge for edge in limits.arrays()
     )
-    unrated = np.isnan(green_low)
-    some_unrated = bool(unrated.any())
     period = rows * count
     flags = np.empty(min(BLOCK, period), dtype=bool)
     for start in range(0, value.size, period):
@@ -98,8 +96,8 @@ def _rate_in_blocks(value: FloatArray, limits: Limits, ratings: RatingArray) -> 
             np.add(code, np.greater_equal(block, green_low[edge], out=flag).view(np.int8), out=code)
             np.add(code, np.less_equal(block, green_high[edge], out=flag).view(np.int8), out=code)
             np.add(code, np.less_equal(block, amber_high[edge], out=flag).view(np.int8), out=code)
-            if some_unrated:
-                code[unrated[edge] & ~np.isnan(block)] = Rating.UNRATED
+            # Only NaN differs from itself.
+            np.maximum(code, np.equal(block, block, out=flag).view(np.int8), out=code)
 
 
 def count(ratings: RatingArray) -> NDArray[np.int64]:

@@ -11,14 +11,15 @@ from typing import IO, Any
 import numpy as np
 
 from ragcore.about import About, read_about, sidecar
+from ragcore.cells import LARGEST
 from ragcore.checks import CHECKS
 from ragcore.columns import COLUMNS, Converter
 from ragcore.figures import Figures, scale_of
-from ragcore.problems import Problem, error, note, quoted, refused, warning
-from ragcore.rule import Rule
+from ragcore.problems import Problem, at_most, error, note, quoted, refused, rows_named, warning
+from ragcore.rule import Rule, assumed_tolerance
 from ragcore.scorecard import Scorecard
 from ragcore.table import MOST_BYTES, Table, read_table
-from ragcore.text import slug
+from ragcore.text import same_name, slug
 from ragcore.vocabulary import vocabulary
 
 Source = str | Path | bytes | IO[bytes]
@@ -31,7 +32,7 @@ def read(
     mapping: Mapping[str, str] | None = None,
     rule: Rule | None = None,
 ) -> tuple[Scorecard | None, list[Problem]]:
-    """Read a scorecard file.
+    r"""Read a scorecard file.
 
     Parameters
     ----------
@@ -40,36 +41,39 @@ def read(
     mapping : the file's own column names to those of a scorecard, before any synonym is tried
     rule : the rule to rate with, instead of the one that the scorecard states
 
-    Returns the scorecard, None where the file is refused, and every problem found, in the order of the file.
+    Returns the scorecard, None where the file is refused, and all problems found; of more than a few of one kind
+    the first, and how many more there are.
 
-    >>> scorecard, problems = read(b"indicator,value,target\\nCalls answered,82.5,85\\n")
+    Raises ValueError where `mapping` names a column that no scorecard has.
+
+    >>> scorecard, problems = read(b"indicator,value,target\nCalls answered,82.5,85\n")
     >>> scorecard.position().ratings, [problem.code for problem in problems]
     (array([3], dtype=int8), ['N_POLARITY', 'N_TOLERANCE'])
     """
-    about, stated, problems = About(), Rule(), []
+    about, stated, problems = About(), Rule(), list[Problem]()
     if isinstance(source, str | Path):
         path = Path(source)
         try:
             with path.open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
-        except OSError:
+        except (OSError, ValueError):  # the latter of a name that can be none
             told = "There is no such file, or it may not be read; check its name and its folder."
-            return None, [error("E_NO_FILE", path.name, told)]
+            return None, [error("E_NO_FILE", path.name or "file", told)]
         about, stated, problems = read_about(sidecar(path))
     else:
         data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
     if sheet is not None:
         problems = [*problems, warning("W_SHEET", "file", f"A CSV file has no sheets; {quoted(sheet)} was ignored.")]
     table, found = read_table(data)
-    problems = [*problems, *found]
-    if table is None:
-        return None, problems
-    figures, found = _figures(table, mapping or {})
-    problems = [*problems, *found]
+    figures = None
+    if table:
+        figures, more = _figures(table, mapping or {})
+        found = found + more
+    problems = [*problems, *at_most(found)]
     if figures is None or refused(problems):
         return None, problems
     used = rule or stated
-    return Scorecard(figures, about, used), problems + _assumptions(figures, used)
+    return Scorecard(figures, about, used), problems + _assumed_tolerance(figures, used)
 
 
 def _figures(table: Table, mapping: Mapping[str, str]) -> tuple[Figures | None, list[Problem]]:
@@ -80,37 +84,37 @@ def _figures(table: Table, mapping: Mapping[str, str]) -> tuple[Figures | None, 
     converter = Converter(table, columns)
     found = converter.converted()
     problems += converter.problems
-    names: list[str] = found["indicator"]
-    ids = found.get("id", [""] * len(names))
-    made = _ids_of(set(names))
-    found["id"] = [given or made[name] for given, name in zip(ids, names, strict=True)]
-    _make_values(found)
+    found["id"] = _ids(found["indicator"], found.get("id", [""] * len(table.rows)))
+    problems += _make_values(found, table.rows)
     figures = Figures.of(**found)
     for check in CHECKS:
         problems += check(figures, table.rows)
-    if "polarity" not in columns:
-        problems.append(note("N_POLARITY", "file", "There is no column polarity; higher is taken to be better."))
-    return figures, problems
+    return figures, problems + _assumed_polarity(table, columns)
 
 
 def _header(table: Table, mapping: Mapping[str, str]) -> tuple[dict[str, int], list[Problem]]:
     """Where each column of a scorecard is, and what is wrong with the header."""
-    own = {name.strip().lower(): column for name, column in mapping.items()}
+    own = {same_name(name): column for name, column in mapping.items()}
+    strange = sorted(set(own.values()) - set(COLUMNS))
+    if strange:
+        raise ValueError(f"mapping must be to columns of a scorecard, not to {', '.join(strange)}")
     synonyms = vocabulary().synonyms
     columns: dict[str, int] = {}
     problems: list[Problem] = []
     extra: list[str] = []
-    named = [name.strip().lower().replace(" ", "_") for name in table.header]
+    named = [same_name(name).replace(" ", "_") for name in table.header]
     for place, name in enumerate(table.header):
-        low = name.strip().lower()
-        canonical = own.get(low) or (named[place] if named[place] in COLUMNS else None)
-        # A synonym gives way to a column that has the name itself.
-        if canonical is None and synonyms.get(low) and synonyms[low] not in (*named, *own.values(), *columns):
-            canonical = synonyms[low]
+        canonical = own.get(same_name(name))
+        # What the user maps goes before a column that has the name itself, and that before a synonym.
+        if canonical is None and named[place] in COLUMNS and named[place] not in own.values():
+            canonical = named[place]
+        synonym = synonyms.get(named[place].replace("_", " "))
+        if canonical is None and synonym and synonym not in (*named, *own.values(), *columns):
+            canonical = synonym
             told = f"The column {quoted(name)} was read as {canonical}."
             problems.append(warning("W_HEADER_MAPPED", f"column {place + 1}", told))
         if canonical is None:
-            extra += [name] if name else []
+            extra += [quoted(name, 30)] if name else _nameless(table, place)
         elif canonical in columns:
             first = columns[canonical] + 1
             told = f"Two columns are called {canonical}; remove or rename one of them."
@@ -118,6 +122,11 @@ def _header(table: Table, mapping: Mapping[str, str]) -> tuple[dict[str, int], l
         else:
             columns[canonical] = place
     return columns, problems + _missing(columns) + _extra(extra)
+
+
+def _nameless(table: Table, place: int) -> list[str]:
+    """What to call a column that has no name; nothing where there is nothing in it."""
+    return [f"column {place + 1}, which has no name"] if any(cell.strip() for cell in table.cells[place]) else []
 
 
 def _missing(columns: Mapping[str, int]) -> list[Problem]:
@@ -144,41 +153,67 @@ def _extra(names: list[str]) -> list[Problem]:
     """A warning that names the columns that no scorecard has."""
     if not names:
         return []
-    listed = ", ".join(quoted(name, 30) for name in names[:10])
     rest = f" and {len(names) - 10} more" if len(names) > 10 else ""
-    return [
-        warning(
-            "W_EXTRA_COLUMNS", "header row", f"Columns that a scorecard does not have were ignored: {listed}{rest}."
-        )
-    ]
+    told = f"Columns that a scorecard does not have were ignored: {', '.join(names[:10])}{rest}."
+    return [warning("W_EXTRA_COLUMNS", "header row", told)]
 
 
-def _ids_of(names: set[str]) -> dict[str, str]:
-    """An id for each name, of its letters and digits; names that have the same ones are told apart by their hash."""
-    same = Counter(slug(name) for name in names)
-    return {
-        name: made if same[made := slug(name)] == 1 else f"{made}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-        for name in names
-    }
+def _ids(names: list[str], given: list[str]) -> list[str]:
+    """The id of each row: as given, else that of another row of the same name, else made of the name.
+
+    It is made of the name's letters and digits; names that have the same ones are told apart by their hash.
+    """
+    plain = {name: same_name(name) for name in set(names)}
+    ids: dict[str, str] = {}
+    for name, own in zip(names, given, strict=True):
+        if own:
+            ids.setdefault(plain[name], own)
+    made = {name: slug(name) for name in set(plain.values()) - ids.keys()}
+    same = Counter([*made.values(), *set(ids.values())])
+    for name, own in made.items():
+        ids[name] = own if same[own] == 1 else f"{own}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return [own or ids[plain[name]] for name, own in zip(names, given, strict=True)]
 
 
-def _make_values(found: dict[str, Any]) -> None:
+def _make_values(found: dict[str, Any], rows: list[int]) -> list[Problem]:
     """Make the value of rows that have counts and no value; a suppressed value is never made."""
     if "numerator" not in found or "denominator" not in found:
-        return
-    count = len(found["id"])
-    value = np.array(found.get("value", [np.nan] * count))
+        return []
+    value = np.array(found.get("value", [np.nan] * len(rows)))
     numerator, denominator = np.array(found["numerator"]), np.array(found["denominator"])
-    unit = found.get("unit", [""] * count)
-    scale = np.array([scale_of(text) for text in unit])
+    scale = np.array([scale_of(text) for text in found["unit"]])
     makes = np.isnan(value) & ~np.array(found["suppressed"]) & ~np.isnan(numerator) & (denominator > 0)
     value[makes] = scale[makes] * numerator[makes] / denominator[makes]
+    beyond = makes & (np.abs(value) > LARGEST)
+    value[beyond] = np.nan
     found["value"] = value
-
-
-def _assumptions(figures: Figures, rule: Rule) -> list[Problem]:
-    """What was assumed about the rule."""
-    if rule.amber is not None or bool((~np.isnan(figures.amber) | ~np.isnan(figures.amber_limit)).all()):
+    if not beyond.any():
         return []
-    told = "No tolerance is stated; amber is assumed to reach 5 points short of the target for percentages and 5% otherwise."
+    where = f"{rows_named([rows[at] for at in np.flatnonzero(beyond)])}, column denominator"
+    told = "The numerator over the denominator makes a figure out of range; put one of the two right."
+    return [error("E_OUT_OF_RANGE", where, told)]
+
+
+def _assumed_polarity(table: Table, columns: Mapping[str, int]) -> list[Problem]:
+    """What was assumed where nothing says which way is better."""
+    if "polarity" not in columns:
+        return [note("N_POLARITY", "file", "There is no column polarity; higher is taken to be better.")]
+    cells = table.cells[columns["polarity"]]
+    empty = [row for row, cell in zip(table.rows, cells, strict=True) if not cell.strip()]
+    if not empty:
+        return []
+    told = "Where the polarity is empty, higher is taken to be better."
+    return [note("N_POLARITY", f"{rows_named(empty)}, column polarity", told)]
+
+
+def _assumed_tolerance(figures: Figures, rule: Rule) -> list[Problem]:
+    """What was assumed where nothing says how far amber reaches."""
+    stated = ~np.isnan(figures.amber) | ~np.isnan(figures.amber_limit)
+    if rule.amber is not None or rule.improved == "instead" or bool(stated.all()):
+        return []
+    points, share = assumed_tolerance("%"), assumed_tolerance("")
+    told = (
+        f"Where no tolerance is stated, amber is assumed to reach {points} points short of the target for percentages, "
+        f"and {share} of it otherwise."
+    )
     return [note("N_TOLERANCE", "file", told)]

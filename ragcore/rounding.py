@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -10,6 +12,9 @@ from ragcore.rating import FloatArray, rate
 
 # More decimals than this say nothing of a reported figure, and a double cannot hold them beside its whole part.
 MOST_DECIMALS = 9
+
+# Of large figures the slack would reach into decimals that somebody typed; it never passes this part of the last one.
+MOST_SLACK = 1e-3
 
 
 def half_up(value: FloatArray, decimals: ArrayLike) -> FloatArray:
@@ -21,10 +26,11 @@ def half_up(value: FloatArray, decimals: ArrayLike) -> FloatArray:
     array([ 1.01,  3.  , -3.  ,  0.4 ])
     """
     power = 10.0 ** np.asarray(decimals)
-    scaled = np.abs(value) * power
-    rounded = np.floor(scaled + 0.5 + scaled * SLACK) / power
-    # Beyond 2**53 there are no decimals left to round, and scaling could overflow.
-    return np.where(scaled < 2.0**53, np.copysign(rounded, value), value)
+    # From 2**53 on there are no decimals left to round, and scaling could overflow.
+    scaled = np.minimum(np.abs(value), 2.0**53) * power
+    rounded = np.floor(scaled + 0.5 + np.minimum(scaled * SLACK, MOST_SLACK)) / power
+    # A minus zero is a zero.
+    return np.where(scaled < 2.0**53, np.copysign(rounded, value) + 0.0, value)
 
 
 def decimals_typed(text: str) -> int:
@@ -36,7 +42,7 @@ def decimals_typed(text: str) -> int:
     mantissa, _, exponent = text.strip().rstrip("%").lower().partition("e")
     whole_and_part = mantissa.partition(".")
     typed = sum(character.isdigit() for character in whole_and_part[2])
-    shift = int(exponent) if exponent.lstrip("+-").isdigit() and len(exponent) < 5 else 0
+    shift = int(exponent) if re.fullmatch(r"[+-]?\d{1,3}", exponent) else 0
     return min(MOST_DECIMALS, max(0, typed - shift))
 
 

@@ -1,4 +1,4 @@
-"""How a scorecard turns figures into ratings: the tolerances and options of its rule, and what is assumed without one."""
+"""How a scorecard turns figures into ratings: tolerances and options, and what is assumed where it says nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ class Tolerance:
         >>> Tolerance.parse("5%")
         Tolerance(size=5.0, percent=True)
         """
-        found = _TOLERANCE.fullmatch(str(text))
+        # A float has no exponent here: 1e-05 is 0.00001.
+        plain = np.format_float_positional(text, trim="-") if isinstance(text, float) else str(text)
+        found = _TOLERANCE.fullmatch(plain)
         if not found or not math.isfinite(float(found[1])):
             raise ValueError(f"a tolerance is a number such as 5, or a share of the target such as 5%, not '{text}'")
         return cls(float(found[1]), found[2] == "%")
@@ -44,7 +46,7 @@ class Tolerance:
         >>> str(Tolerance(2.5)), str(Tolerance(5.0, percent=True))
         ('2.5', '5%')
         """
-        return f"{self.size:g}{'%' if self.percent else ''}"
+        return f"{np.format_float_positional(self.size, trim='-')}{'%' if self.percent else ''}"
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,14 @@ def assumed_tolerance(unit: str) -> Tolerance:
 
     Source: ragcore/defaults.toml, docs/method.md#assumed
 
+    unit : '% of visits' is a percentage too
+
     >>> assumed_tolerance("%"), assumed_tolerance("days")
     (Tolerance(size=5.0, percent=False), Tolerance(size=5.0, percent=True))
     """
     stated = tomllib.loads(resources.files("ragcore").joinpath("defaults.toml").read_text(encoding="utf-8"))
     return next(
-        Tolerance.parse(entry["amber"]) for entry in stated["tolerance"] if not entry["units"] or unit in entry["units"]
+        Tolerance.parse(entry["amber"])
+        for entry in stated["tolerance"]
+        if not entry["units"] or unit.strip().startswith(tuple(entry["units"]))
     )

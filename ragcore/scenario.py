@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ragcore.figures import Figures
 from ragcore.gap import most_cases
 from ragcore.limits import SLACK, Polarity
 from ragcore.position import Position
@@ -61,9 +60,7 @@ class Scenario:
         >>> Scenario().plus(Change("calls", "target", 90)).plus(Change("calls", "target", 85)).changes
         (Change(id='calls', field='target', value=85, reason=''),)
         """
-        kept = {(old.id, old.field): old for old in self.changes}
-        kept[change.id, change.field] = change
-        return replace(self, changes=tuple(kept.values()))
+        return self.with_changes((*self.changes, change))
 
     def without(self, indicator_id: str) -> Scenario:
         """The scenario with one indicator as it stands."""
@@ -71,10 +68,8 @@ class Scenario:
 
     def with_changes(self, changes: Iterable[Change]) -> Scenario:
         """The scenario with these changes and no others; the last for an indicator and field counts."""
-        scenario = replace(self, changes=())
-        for change in changes:
-            scenario = scenario.plus(change)
-        return scenario
+        kept = {(change.id, change.field): change for change in changes}
+        return replace(self, changes=tuple(kept.values()))
 
     def unknown_to(self, position: Position) -> list[str]:
         """The ids that the position does not have: they are kept, and change nothing."""
@@ -89,6 +84,7 @@ def apply(scenario: Scenario, position: Position) -> Position:
     and the file's own value where that is the file's own number of cases. Changes of unknown indicators, and of
     areas that the scenario is not about, change nothing.
 
+    >>> from ragcore.figures import Figures
     >>> from ragcore.rule import Rule
     >>> figures = Figures.of(id=["a"], unit=["%"], value=[82.1], numerator=[985], denominator=[1200], typed=[1],
     ...     target=[85.0])

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any
 
+from ragcore import scenario_fields as fields
 from ragcore.json_text import read_json
 from ragcore.limits import Polarity
 from ragcore.position import Position
-from ragcore.problems import Problem, error, quoted, refused, warning
-from ragcore.rule import Rule, Tolerance
+from ragcore.problems import Problem, at_most, error, quoted, refused, warning
+from ragcore.rule import Tolerance
 from ragcore.scenario import FIELDS, Change, Scenario
 from ragcore.scorecard import Scorecard
-from ragcore.text import hidden_in, visible
 
 FORMAT = "scorecard-scenario"
 VERSION = 1
 MOST_CHANGES = 10_000
-MOST_CHARACTERS = 10_000
 
 _FILE_FIELDS = frozenset(
     {"format", "version", "name", "created", "base", "note", "horizon", "area", "period", "rule", "overrides"}
 )
+_FIRST_FIELDS = frozenset({"name", "created", "targets"})
 _CHANGE_FIELDS = frozenset({"id", "field", "value", "reason"})
 
 
@@ -35,16 +32,16 @@ def read_scenario(data: bytes) -> tuple[Scenario | None, list[Problem]]:
     What the scenario says of a scorecard is checked by `check_against`.
     """
     told, problems = read_json(data)
-    if problems:
-        return None, problems
-    if not isinstance(told, dict):
-        return None, [_not_a_scenario()]
-    told, problems = _this_version(told)
     if refused(problems):
         return None, problems
-    problems += _unknown(told, _FILE_FIELDS, "")
+    if not isinstance(told, dict):
+        return None, [*problems, _not_a_scenario()]
+    told, found = _this_version(told)
+    problems = problems + found
+    if refused(problems):
+        return None, problems
     scenario, found = _scenario(told)
-    problems += found
+    problems = problems + at_most(fields.unknown(told, _FILE_FIELDS, "") + found)
     return (None if refused(problems) else scenario), problems
 
 
@@ -54,18 +51,26 @@ def check_against(scenario: Scenario, scorecard: Scorecard, position: Position) 
     if scenario.base_hash and scenario.base_hash != scorecard.hash:
         told = "The scenario was made for another scorecard, or for another state of this one; check what it changes."
         problems.append(warning("W_OTHER_SCORECARD", "base.hash", told))
+    figures = position.figures
+    if scenario.area is not None and scenario.area not in set(figures.area):
+        told = f"There is no area {quoted(scenario.area)} here; the scenario is kept and has no effect."
+        problems.append(warning("W_OTHER_AREA", "area", told))
+    shown = {scorecard.period_named(text) for text in set(figures.period)}
+    if scenario.period is not None and scorecard.period_named(scenario.period) not in shown:
+        told = f"The scenario was made for {quoted(scenario.period)}; these are figures of another period."
+        problems.append(warning("W_OTHER_PERIOD", "period", told))
     unknown = set(scenario.unknown_to(position))
     for place, change in enumerate(scenario.changes):
         where = f"overrides[{place}]"
         if change.id in unknown:
-            told = f"The scorecard has no indicator {quoted(change.id)}; the change is kept and has no effect here."
+            told = f"There is no indicator {quoted(change.id)} here; the change is kept and has no effect."
             problems.append(warning("W_UNKNOWN_INDICATOR", f"{where}.id", told))
             continue
-        row = position.figures.row_of(change.id) or 0
-        band = position.figures.polarity[row] == Polarity.BAND
+        row = figures.row_of(change.id) or 0
+        band = figures.polarity[row] == Polarity.BAND
         if (change.field == "target" and band) or (change.field in ("target_low", "target_high") and not band):
             has = "target_low and target_high" if band else "target"
-            told = f"{quoted(change.id)} has {has}, not {change.field}; the change is kept and has no effect here."
+            told = f"{quoted(change.id)} has {has}, not {change.field}; the change is kept and has no effect."
             problems.append(warning("W_FIELD", f"{where}.field", told))
     return problems
 
@@ -104,7 +109,8 @@ def _this_version(told: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         return told, [_not_a_scenario()]
     version = told.get("version")
     if type(version) is not int or version < 1:
-        return told, [error("E_VERSION", "version", f"The version must be a whole number from 1 to {VERSION}.")]
+        wanted = f"The version must be a whole number without quotation marks, at most {VERSION}."
+        return told, [error("E_VERSION", "version", wanted)]
     if version > VERSION:
         newer = f"The file has version {version}; this program reads up to version {VERSION}. Use a newer program."
         return told, [error("E_VERSION", "version", newer)]
@@ -122,21 +128,8 @@ def _from_the_first_shape(told: dict[str, Any]) -> tuple[dict[str, Any], list[Pr
         "base": {},
         "overrides": changes,
     }
-    says = "The file is of an older shape; it was read as version 1, and saving it writes that."
-    return migrated, [warning("W_MIGRATED", "file", says)]
-
-
-def _unknown(told: Mapping[str, Any], known: frozenset[str], within: str) -> list[Problem]:
-    """A warning for each field that is not known."""
-    return [
-        warning(
-            "W_UNKNOWN_FIELD",
-            f"{within}{visible(name)[:60]}",
-            f"The field {quoted(name)} is not known; it was ignored.",
-        )
-        for name in told
-        if name not in known
-    ]
+    says = f"The file is of an older shape; it was read as version {VERSION}, and saving it writes that."
+    return migrated, [warning("W_MIGRATED", "file", says), *fields.unknown(told, _FIRST_FIELDS, "")]
 
 
 def _scenario(told: dict[str, Any]) -> tuple[Scenario, list[Problem]]:
@@ -146,17 +139,19 @@ def _scenario(told: dict[str, Any]) -> tuple[Scenario, list[Problem]]:
         for name in ("name", "created", "base", "overrides")
         if name not in told
     ]
-    base, found = _base(told.get("base", {}))
+    base, found = fields.base(told.get("base", {}))
     problems += found
-    rule, found = _rule(told.get("rule", {}))
+    rule, found = fields.rule_settings(told.get("rule"))
     problems += found
     changes, found = _changes(told.get("overrides", []))
     problems += found
     texts: dict[str, Any] = {}
     for name in ("name", "note", "area", "period", "horizon"):
-        texts[name], found = _text(told.get(name), name, several_lines=name == "note")
+        texts[name], found = fields.text(told.get(name), name, several_lines=name == "note")
         problems += found
-    problems += _created(told.get("created", ""), "created" in told)
+    if told.get("name", "") is None:
+        problems.append(error("E_FIELD_TYPE", "name", "name must be a text in quotation marks."))
+    problems += fields.created(told["created"]) if "created" in told else []
     scenario = Scenario(
         name=texts["name"] or "",
         note=texts["note"] or "",
@@ -169,59 +164,6 @@ def _scenario(told: dict[str, Any]) -> tuple[Scenario, list[Problem]]:
         base_rows=base[1],
     )
     return scenario.with_changes(changes), problems
-
-
-def _text(value: object, where: str, *, several_lines: bool = False) -> tuple[str | None, list[Problem]]:
-    """A text without what cannot be seen; None where there is none."""
-    if value is None:
-        missing = [error("E_FIELD_TYPE", where, f"{where} must be a text.")] if where == "name" else []
-        return None, missing
-    if not isinstance(value, str):
-        return None, [error("E_FIELD_TYPE", where, f"{where} must be a text in quotation marks.")]
-    if len(value) > MOST_CHARACTERS:
-        told = f"{where} has {len(value):,} characters; the most is {MOST_CHARACTERS:,}."
-        return None, [error("E_TOO_LONG", where, told)]
-    plain = "\n".join(visible(line) for line in value.splitlines()) if several_lines else visible(value)
-    broken = not several_lines and re.search(r"[\t\r\n]", value)
-    if hidden_in(value) or broken:
-        told = "Characters that cannot be seen, or that turn the text around them, were removed (hidden characters)."
-        return plain, [warning("W_CONTROL_CHAR", where, told)]
-    return plain, []
-
-
-def _created(value: object, there: bool) -> list[Problem]:
-    """A problem where the time of making is none."""
-    try:
-        if there:
-            datetime.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        told = "created must be a date and time such as 2026-01-05T09:00:00Z."
-        return [error("E_FIELD_TYPE", "created", told)]
-    return []
-
-
-def _base(value: object) -> tuple[tuple[str, int | None], list[Problem]]:
-    """The hash and the number of rows of the scorecard that the scenario was made for."""
-    if not isinstance(value, dict):
-        return ("", None), [error("E_FIELD_TYPE", "base", "base must be an object with hash and rows.")]
-    found, rows = value.get("hash", ""), value.get("rows")
-    problems = _unknown(value, frozenset({"hash", "rows"}), "base.")
-    if not isinstance(found, str):
-        problems.append(error("E_FIELD_TYPE", "base.hash", "base.hash must be a text."))
-    if rows is not None and type(rows) is not int:
-        problems.append(error("E_FIELD_TYPE", "base.rows", "base.rows must be a whole number."))
-    return (found if isinstance(found, str) else "", rows if type(rows) is int else None), problems
-
-
-def _rule(value: object) -> tuple[Mapping[str, object], list[Problem]]:
-    """The settings of the rule that the scenario changes."""
-    if not isinstance(value, dict):
-        return MappingProxyType({}), [error("E_FIELD_TYPE", "rule", "rule must be an object of settings.")]
-    try:
-        Rule.parse(value)
-    except ValueError as fault:
-        return MappingProxyType({}), [error("E_RULE", "rule", f"In the scenario, {fault}.")]
-    return MappingProxyType(dict(value)), []
 
 
 def _changes(value: object) -> tuple[list[Change], list[Problem]]:
@@ -252,9 +194,12 @@ def _change(entry: object, where: str) -> tuple[Change | None, list[Problem]]:
     """One change, and all that is wrong with it."""
     if not isinstance(entry, dict):
         return None, [error("E_FIELD_TYPE", where, "An override must be an object with id, field and value.")]
-    problems = _unknown(entry, _CHANGE_FIELDS, f"{where}.")
-    indicator_id, field, value = entry.get("id"), entry.get("field"), entry.get("value")
-    if not isinstance(indicator_id, str) or not indicator_id:
+    problems = fields.unknown(entry, _CHANGE_FIELDS, f"{where}.")
+    field, value = entry.get("field"), entry.get("value")
+    # As a scorecard's own ids are read, so that what looks the same is the same.
+    indicator_id, found = fields.text(entry.get("id"), f"{where}.id")
+    problems += found
+    if not indicator_id and not refused(found):
         problems.append(error("E_FIELD_TYPE", f"{where}.id", "id must be a text that names an indicator."))
     if field not in FIELDS:
         problems.append(error("E_FIELD", f"{where}.field", f"field must be one of {', '.join(FIELDS)}."))
@@ -266,12 +211,12 @@ def _change(entry: object, where: str) -> tuple[Change | None, list[Problem]]:
             problems.append(error("E_FIELD_TYPE", f"{where}.value", told))
     elif type(value) not in (int, float):
         problems.append(error("E_FIELD_TYPE", f"{where}.value", "value must be a number, without quotation marks."))
-    reason, found = _text(entry.get("reason"), f"{where}.reason")
+    reason, found = fields.text(entry.get("reason"), f"{where}.reason")
     problems += found
     if refused(problems):
         return None, problems
-    made = value if isinstance(value, str) else float(str(value))
-    return Change(str(indicator_id), str(field), made, reason or ""), problems
+    made = value if isinstance(value, str) else float(value or 0)
+    return Change(indicator_id or "", str(field), made, reason or ""), problems
 
 
 def now() -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ragcore import periods
 from ragcore.about import About
-from ragcore.figures import Figures
+from ragcore.figures import NUMBERS, Figures
 from ragcore.position import Position
 from ragcore.rule import Rule
 
@@ -35,21 +35,36 @@ class Scorecard:
 
     @cached_property
     def periods(self) -> list[str]:
-        """The periods sorted in time, as typed; [''] where the file names none."""
-        return periods.in_time(self.figures.period)
+        """The periods sorted in time, as first typed; [''] where the file names none."""
+        return periods.in_time(self._spellings.values())
 
     @cached_property
     def hash(self) -> str:
         """The SHA-256 of the canonical form: rule and figures, whatever the order of rows and columns.
 
-        Titles and the like are left out: they may be put right without a scenario losing its scorecard.
+        Titles and the like are left out: they may be put right without a scenario losing its scorecard. So are
+        columns that hold nothing, so that a column which a later version reads changes no hash.
         """
-        columns = {field.name: getattr(self.figures, field.name).tolist() for field in fields(Figures)}
+        nothing = Figures.of(id=[""] * len(self.figures))
+        columns: dict[str, list[object]] = {}
+        for name in (field.name for field in fields(Figures)):
+            own = getattr(self.figures, name)
+            said = ~np.isnan(own) if name in NUMBERS else own != getattr(nothing, name)
+            if said.any():
+                columns[name] = own.tolist()
         names = sorted(columns)
-        rows = sorted(zip(*(columns[name] for name in names), strict=True), key=repr)
-        shape = {"columns": names, "rule": self.rule.as_settings(), "rows": rows}
-        canonical = json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
+        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        rows = sorted(map(encode, zip(*(columns[name] for name in names), strict=True)))
+        canonical = "\n".join([encode({"columns": names, "rule": self.rule.as_settings()}), *rows])
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def period_named(self, text: str) -> str | None:
+        """A period in the scorecard's own spelling, however it is spelt here; None where it has none.
+
+        >>> Scorecard(Figures.of(id=["calls"], period=["2016/17 Q2"])).period_named("Quarter 2 2016-17")
+        '2016/17 Q2'
+        """
+        return self._spellings.get(periods.parse(text) or text)
 
     def position(self, area: str | None = None, period: str | None = None) -> Position:
         """Where the scorecard stands, in the order in which indicators first appear in the file.
@@ -63,10 +78,7 @@ class Scorecard:
         rows = np.arange(len(figures))
         if area is not None:
             rows = rows[figures.area[rows] == area]
-        if period is not None:
-            rows = rows[figures.period[rows] == period]
-        else:
-            rows = self._latest(rows)
+        rows = self._latest(rows) if period is None else rows[self._period_order[rows] == self._place(period)]
         rows = rows[np.lexsort((self._area_order[rows], self._indicator_order[rows]))]
         chosen = figures.take(rows)
         return Position(chosen.changed(previous=self._previous(rows)), self.rule)
@@ -93,22 +105,36 @@ class Scorecard:
         return np.array([order[area] for area in self.figures.area], dtype=np.intp)
 
     @cached_property
+    def _spellings(self) -> dict[object, str]:
+        """What each period means (or its text, where that is not known) to its first spelling in the file."""
+        found: dict[object, str] = {}
+        for text in dict.fromkeys(self.figures.period):
+            found.setdefault(periods.parse(text) or text, text)
+        return found
+
+    def _place(self, period: str) -> int:
+        """The place of a period among the periods; -1 where the scorecard has none such."""
+        own = self.period_named(period)
+        return -1 if own is None else self.periods.index(own)
+
+    @cached_property
     def _period_order(self) -> NDArray[np.intp]:
-        order = {period: place for place, period in enumerate(self.periods)}
-        return np.array([order[period] for period in self.figures.period], dtype=np.intp)
+        order = {text: self._place(text) for text in set(self.figures.period)}
+        return np.array([order[text] for text in self.figures.period], dtype=np.intp)
 
     def _latest(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """Of some rows, the latest of each indicator in each area."""
         group = self._indicator_order * len(self.areas) + self._area_order
         in_time = rows[np.lexsort((self._period_order[rows], group[rows]))]
         last = np.append(group[in_time][1:] != group[in_time][:-1], True) if in_time.size else np.zeros(0, dtype=bool)
-        return in_time[last]
+        latest: NDArray[np.intp] = in_time[last]
+        return latest
 
     @cached_property
     def _before(self) -> NDArray[np.intp]:
         """For each row, the last earlier row with a value of the same indicator, area and kind of period; else -1."""
         figures = self.figures
-        kinds = {period: periods.kind(period) for period in self.periods}
+        kinds = {text: periods.kind(text) for text in set(figures.period)}
         before = np.full(len(figures), -1, dtype=np.intp)
         seen: dict[tuple[int, int, str, str], int] = {}
         for row in np.argsort(self._period_order, kind="stable"):

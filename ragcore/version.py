@@ -32,10 +32,15 @@ class Version:
             "period": self.scenario.period,
             "horizon": self.scenario.horizon,
             "rule": dict(self.scenario.rule),
-            "changes": sorted([c.id, c.field, c.value, c.reason] for c in self.scenario.changes),
+            "changes": sorted([c.id, c.field, _plain(c.value), c.reason] for c in self.scenario.changes),
             "parent": self.parent,
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True, allow_nan=False).encode()).hexdigest()
+
+
+def _plain(value: float | str) -> float | str:
+    """A change's value such that 90 and 90.0 are the same."""
+    return value if isinstance(value, str) else float(value)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,177 @@
+"""Every row of every worked example in docs/method.md, as a scorecard file and through the public functions."""
+
+import csv
+import io
+import math
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import ragcore
+from ragcore.position import BETTER, SAME, WORSE
+from ragcore.rating import Rating
+from ragcore.rounding import half_up
+
+PAGE = Path(__file__).parent.parent / "docs" / "method.md"
+CORE = Path(ragcore.__file__).parent
+
+# What a scorecard file says of an indicator, by the heading that the page gives it.
+IN_FILE = {
+    "polarity": "polarity", "unit": "unit", "target": "target", "lower target": "target_low",
+    "upper target": "target_high", "amber": "amber", "amber limit": "amber_limit", "previous": "previous",
+    "decimals": "decimals", "value": "value", "numerator": "numerator", "denominator": "denominator",
+}  # fmt: skip
+IN_RULE = {"green within": "green_within", "improved": "improved", "as shown": "as_shown"}
+IN_SCENARIO = {
+    "target moved to": "target", "lower target moved to": "target_low", "upper target moved to": "target_high",
+    "value moved to": "value",
+}  # fmt: skip
+RESULTS = {
+    "rating", "rounded", "shown", "gap", "cases to green", "cases to amber", "cases become", "value becomes",
+    "direction",
+}  # fmt: skip
+EXAMPLES = IN_FILE.keys() | IN_RULE.keys() | IN_SCENARIO.keys() | RESULTS | {"why"}
+
+# Tables that explain and have no example to check.
+EXPLANATIONS = [
+    ("rating", "when"),
+    ("rule", "green from", "amber from"),
+    ("elsewhere", "here", "to get the other result"),
+]
+
+# How many rows the page has at least under each of its headings.
+LEAST = {
+    "Rating": 13, "A tolerance in the measure's own unit": 15, "A tolerance in per cent": 17, "No amber": 4,
+    "Green within a tolerance": 15, "An amber limit": 14, "Assumed": 10, "Improved": 28, "Bands": 42, "Missing": 12,
+    "Rounding": 9, "As given and as shown": 12, "One more decimal": 7, "Noise": 12, "Gap": 13, "Cases": 25,
+    "A figure that somebody types": 12, "Direction of travel": 15,
+}  # fmt: skip
+
+
+def tables(page):
+    """Each table of the page: its heading, its column names in lower case, its rows of texts."""
+    heading, found, table = "", [], None
+    for line in page.splitlines():
+        if line.startswith("#"):
+            heading = line.lstrip("#").strip()
+        if not line.startswith("|"):
+            table = None
+            continue
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if table is None:
+            table = (heading, tuple(cell.lower() for cell in cells), [])
+            found.append(table)
+        elif not set(line) <= set("|- :"):
+            table[2].append(cells)
+    return found
+
+
+TABLES = tables(PAGE.read_text(encoding="utf-8"))
+ROWS = [
+    pytest.param(dict(zip(header, cells, strict=True)), id=f"{heading}: {' '.join(cells)}")
+    for heading, header, rows in TABLES
+    if header not in EXPLANATIONS
+    for cells in rows
+]
+
+
+def figure(text):
+    """What a cell says as a scorecard file would: '0.1 + 0.2' is the sum that a computer makes of it."""
+    return repr(sum(map(float, text.split("+")))) if "+" in text else text
+
+
+def position_of(row):
+    """The position of one example: its file read, its rule stated, its scenario applied."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["indicator", *IN_FILE.values()])
+    writer.writerow(["Example", *(figure(row.get(name, "")) for name in IN_FILE)])
+    settings = {name: row[heading] for heading, name in IN_RULE.items() if row.get(heading)}
+    if "as_shown" in settings:
+        settings["as_shown"] = {"yes": True}[settings["as_shown"]]
+    scorecard, problems = ragcore.read(text.getvalue().encode(), rule=ragcore.Rule.parse(settings))
+    assert scorecard is not None, problems
+    changes = [
+        ragcore.Change("example", field, float(row[heading]))
+        for heading, field in IN_SCENARIO.items()
+        if row.get(heading)
+    ]
+    return ragcore.apply(ragcore.Scenario().with_changes(changes), scorecard.position())
+
+
+def in_words(change, reachable):
+    """Cases as the page writes them."""
+    if math.isnan(change):
+        return "not counted" if reachable else "cannot"
+    return f"{abs(change):.0f} {'more' if change > 0 else 'fewer'}" if change else "0"
+
+
+def told_of(row, position):
+    """What the program makes of an example, in the words of the page, for each result that the page states."""
+    figures = position.figures
+    to_green, to_amber = ragcore.way_to(position), ragcore.way_to(position, Rating.AMBER)
+    decimals = int(position.shown_decimals[0])
+    direction = {BETTER: "better", SAME: "same", WORSE: "worse"}.get(position.direction[0], "none")
+    told = {
+        "rating": Rating(position.ratings[0]).word,
+        "shown": f"{half_up(position.rated_value, decimals)[0]:.{decimals}f}",
+        "gap": "none" if math.isnan(to_green.gap[0]) else f"{round(to_green.gap[0], 9):g}",
+        "cases to green": in_words(to_green.cases[0], to_green.reachable[0]),
+        "cases to amber": in_words(to_amber.cases[0], to_amber.reachable[0]),
+        "cases become": "" if math.isnan(figures.numerator[0]) else f"{figures.numerator[0]:g}",
+        "value becomes": f"{half_up(figures.value, 2)[0]:g}",
+        "direction": direction,
+    }
+    return {name: told[name] for name in row if name in told}
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "rounded" not in row.values[0]])
+def test_a_worked_example_comes_out_as_the_page_says(row):
+    stated = {name: cell for name, cell in row.items() if name in RESULTS}
+
+    assert told_of(row, position_of(row)) == stated
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "rounded" in row.values[0]])
+def test_a_figure_is_rounded_as_the_page_says(row):
+    decimals = int(row["decimals"])
+
+    rounded = float(half_up(np.array(float(row["value"])), decimals))
+
+    assert f"{rounded:.{decimals}f}" == row["rounded"]
+
+
+def test_every_table_of_the_page_is_one_that_is_checked_or_one_that_explains():
+    unknown = [
+        header
+        for _, header, _ in TABLES
+        if header not in EXPLANATIONS and not (set(header) <= EXAMPLES and set(header) & RESULTS)
+    ]
+
+    assert unknown == []
+    assert {header for _, header, _ in TABLES} >= set(EXPLANATIONS)
+
+
+def test_no_example_has_gone_missing():
+    counts = Counter()
+    for heading, header, rows in TABLES:
+        counts[heading] += len(rows) if header not in EXPLANATIONS else 0
+
+    assert {heading: counts[heading] for heading, least in LEAST.items() if counts[heading] < least} == {}
+
+
+def test_every_place_of_the_page_that_the_core_names_is_there():
+    page = PAGE.read_text(encoding="utf-8")
+    there = {heading.strip().lower().replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", page, re.MULTILINE)}
+    named = {
+        place
+        for path in (*CORE.glob("*.py"), *CORE.glob("*.toml"))
+        for place in re.findall(r"docs/method\.md#([\w-]+)", path.read_text(encoding="utf-8"))
+    }
+    linked = set(re.findall(r"\]\(#([\w-]+)\)", page))
+
+    assert named >= {"rating", "edges", "improved", "assumed", "cases"}
+    assert (named | linked) - there == set()
