@@ -3,25 +3,33 @@
 import streamlit as st
 
 from ui import state
-from ui.board import board
-from ui.board.facts import answer
+from ui.board import answers, board
+from ui.board.facts import answer, trail
 from ui.legend import legend
 
 
 @st.fragment
-def the_board() -> None:
-    """The board by itself: a move draws nothing else again."""
-    chosen, _ = state.choose()
-    begun = state.what_if(chosen)
-    board(
-        state.what_if_key(chosen),
-        begun.facts,
-        answer(begun.position, begun.after, begun.history, begun.number),
-        key="board",
-        on_message=lambda: state.take_message("board", chosen),
+def answered() -> None:
+    """Answer the last move: by itself, so that a move draws nothing else again."""
+    now = state.what_if(chosen)
+    told = answers(
+        name,
+        answer(now.position, now.after, now.history, now.number),
+        key="answers",
+        on_message=lambda: state.take_message("answers", chosen),
     )
+    if state.take(told, chosen):
+        # A server that was started again: the browser still had the last move.
+        st.rerun()
 
 
-st.markdown("**Nothing here changes the report.** Move a target or a projected figure, and see which ratings would change.")
-legend(state.choose()[0].position)
-the_board()
+chosen, _ = state.choose()
+name = state.what_if_key(chosen)
+
+st.markdown(
+    "**Nothing here changes the report.** Move a target or a projected figure, and see which ratings would change."
+)
+legend(chosen.position)
+begun = state.what_if(chosen)
+board(name, begun.facts, trail(begun.history), key="board")
+answered()

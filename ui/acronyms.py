@@ -40,5 +40,9 @@ def listed(folder: Path | None) -> dict[str, str]:
         if path and path.is_file():
             with path.open(encoding="utf-8-sig", newline="") as file:
                 rows = list(csv.DictReader(file))
-            found |= {row["acronym"].strip(): row["meaning"].strip() for row in rows if row.get("acronym") and row.get("meaning")}
+            found |= {
+                row["acronym"].strip(): row["meaning"].strip()
+                for row in rows
+                if row.get("acronym") and row.get("meaning")
+            }
     return found

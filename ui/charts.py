@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -16,7 +18,7 @@ _SHAPES = {
     Rating.UNAVAILABLE: "M-0.8,-0.15H0.8V0.15H-0.8Z",
     Rating.UNRATED: "square",
 }
-Chart = alt.Chart | alt.LayerChart
+Chart = alt.LayerChart | alt.FacetChart
 
 
 def tiles(frame: pd.DataFrame, theme: str) -> Chart:
@@ -40,11 +42,11 @@ def tiles(frame: pd.DataFrame, theme: str) -> Chart:
             )
         down += 2 + (len(names) - 1) // across
     size = TILE if across == 10 else TILE // 2
-    place = {
+    where: dict[str, Any] = {
         "x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, across], nice=False)),
         "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[down, 0], nice=False)),
     }
-    base = alt.Chart(pd.DataFrame(rows, columns=["x", "y", "rating", "name", "symbol"])).encode(**place)
+    base = alt.Chart(pd.DataFrame(rows, columns=["x", "y", "rating", "name", "symbol"])).encode(**where)
     boxes = base.mark_rect(stroke=THEMES[theme]["line"], strokeWidth=1).encode(
         x2=alt.X2("x2:Q"),
         y2=alt.Y2("y2:Q"),
@@ -59,20 +61,22 @@ def tiles(frame: pd.DataFrame, theme: str) -> Chart:
     titles = (
         alt.Chart(pd.DataFrame(labels, columns=["x", "y", "label"]))
         .mark_text(align="left", baseline="middle", fontSize=15, fontWeight=600, color=THEMES[theme]["text"])
-        .encode(**place, text="label:N")
+        .encode(**where, text="label:N")
     )
-    chart: alt.LayerChart = alt.layer(boxes, marks, titles).resolve_scale(color="independent")
+    chart = alt.layer(boxes, marks, titles).resolve_scale(color="independent")
     return _plain(chart.properties(width=across * size, height=max(1, round(down * size))), theme)
 
 
-def series(frame: pd.DataFrame, zones: pd.DataFrame, unit: str, theme: str) -> Chart:
+def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str, theme: str) -> Chart:
     """The figures of one indicator in time, with its limits as bands behind it.
 
     frame : a row for each period in time, with `period`, `value`, `shown` and the code of its `rating`
     zones : a row for each band of a period, with `period`, `low`, `high` and the code of its `rating`
+    span : the periods from the first to the last, in time; where one has no figure the line is broken
     """
-    order = list(frame["period"])
+    order = span
     points = frame.assign(rating=[word(code) for code in frame["rating"]])
+    through = points.set_index("period").reindex(span).reset_index()
     bands = zones.assign(rating=[word(code) for code in zones["rating"]])
     x = alt.X("period:O", sort=order, title=None, axis=alt.Axis(labelAngle=-40 if len(order) > 5 else 0))
     low, high = float(zones["low"].min()), float(zones["high"].max())
@@ -87,7 +91,7 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, unit: str, theme: str) -> C
             color=_colours("tint", theme),
         )
     )
-    line = alt.Chart(points).mark_line(color=THEMES[theme]["text"], strokeWidth=2).encode(x=x, y=y)
+    line = alt.Chart(through).mark_line(color=THEMES[theme]["text"], strokeWidth=2).encode(x=x, y=y)
     dots = (
         alt.Chart(points)
         .mark_point(size=130, filled=True, opacity=1, stroke=THEMES[theme]["text"], strokeWidth=1.5)
@@ -107,14 +111,16 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, unit: str, theme: str) -> C
             ],
         )
     )
-    last = bands[bands["period"] == order[-1]].assign(middle=lambda each: (each["low"] + each["high"]) / 2)
+    last = bands[bands["period"] == bands["period"].iloc[-1]].assign(
+        middle=lambda each: (each["low"] + each["high"]) / 2
+    )
     names = (
         alt.Chart(last)
         .mark_text(align="left", dx=26, fontSize=13, color=THEMES[theme]["text"])
         .encode(x=x, y=alt.Y("middle:Q"), text="rating:N")
     )
-    chart: alt.LayerChart = alt.layer(back, line, dots, names)
-    return _plain(chart.resolve_scale(color="independent", fill="independent").properties(height=300), theme)
+    chart = alt.layer(back, line, dots, names).resolve_scale(color="independent", fill="independent")
+    return _plain(chart.properties(height=300), theme)
 
 
 def _colours(part: str, theme: str) -> alt.Color:
@@ -124,9 +130,9 @@ def _colours(part: str, theme: str) -> alt.Color:
     return alt.Color("rating:N", scale=scale, legend=None)
 
 
-def _plain(chart: alt.LayerChart, theme: str) -> Chart:
+def _plain(chart: Chart, theme: str) -> Chart:
     """No frame, and the text colour of the theme."""
-    drawn: alt.LayerChart = chart.configure_view(stroke=None).configure_axis(
+    drawn: Chart = chart.configure_view(stroke=None).configure_axis(
         labelColor=THEMES[theme]["text"], titleColor=THEMES[theme]["text"], grid=False, labelFontSize=13
     )
     return drawn

@@ -55,8 +55,9 @@ def _draw(chosen: state.Chosen, row: int, theme: str) -> None:
         st.markdown(f"**{sentences.published(position, row)}**")
     for line in _facts(position, row):
         st.markdown(literal(line))
-    history = chosen.scorecard.series(figures.id[row], chosen.area, periods.kind(figures.period[row]))
-    _series(history, theme)
+    kind = periods.kind(figures.period[row])
+    history = chosen.scorecard.series(figures.id[row], chosen.area, kind)
+    _series(history, [period for period in chosen.scorecard.periods if periods.kind(period) == kind], theme)
     texts = {
         "Definition": figures.definition[row],
         "Short forms": acronyms.in_words(figures.indicator[row]),
@@ -86,8 +87,8 @@ def _facts(position: Position, row: int) -> list[str]:
     return lines
 
 
-def _series(history: Position, theme: str) -> None:
-    """The history as a chart and as a table."""
+def _series(history: Position, known: list[str], theme: str) -> None:
+    """The history as a chart and as a table; a period of those `known` without a figure breaks the line."""
     figures = history.figures
     there = ~np.isnan(figures.value)
     if not there.any():
@@ -98,10 +99,12 @@ def _series(history: Position, theme: str) -> None:
     )
     if there.sum() > 1:
         first, last = shown[int(np.argmax(there))], shown[len(there) - 1 - int(np.argmax(there[::-1]))]
-        told = f"The figure over {len(frame)} periods, from {first} to {last}, with the limits of each rating behind it."
-        st.altair_chart(
-            charts.series(frame, zones(history), str(figures.unit[0]), theme), key="series", theme=None, alt=told
+        told = (
+            f"The figure over {len(frame)} periods, from {first} to {last}, with the limits of each rating behind it."
         )
+        span = known[known.index(frame["period"].iloc[0]) : known.index(frame["period"].iloc[-1]) + 1]
+        drawn = charts.series(frame, zones(history), span, str(figures.unit[0]), theme)
+        st.altair_chart(drawn, key="series", theme=None, alt=told)
     table = {
         "Period": [literal(period) for period in frame["period"]],
         "Figure": [literal(sentences.value_and_count(history, row)) for row in range(len(history))],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -40,7 +41,7 @@ def _bar(pages: list[st.Page], chosen: state.Chosen) -> None:
         _picker("Period", "period", chosen.scorecard.periods, chosen.period)
 
 
-def _picker(label: str, what: str, options: list[str], picked: str, shown=str) -> None:  # type: ignore[no-untyped-def]
+def _picker(label: str, what: str, options: list[str], picked: str, shown: Callable[[str], str] = str) -> None:
     """A picker of one of several; none where there is no choice."""
     if len(options) < 2:
         return

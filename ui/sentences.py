@@ -123,7 +123,11 @@ def _meets(position: Position, row: int, aim: str) -> str:
     worth = position.rated_value[row]
     higher = position.figures.polarity[row] == Polarity.HIGHER
     if (worth < low) if higher else (worth > low):
-        return f"is within {_beyond(position.rule.green_within)} of {aim}" if position.rule.green_within.size else f"meets {aim}"
+        return (
+            f"is within {_beyond(position.rule.green_within)} of {aim}"
+            if position.rule.green_within.size
+            else f"meets {aim}"
+        )
     return f"meets {aim}"
 
 
@@ -236,9 +240,9 @@ def what_changed(flips: list[Flip], changed: int, after: Position) -> str:
     moves: dict[tuple[Rating, Rating], int] = {}
     for each in flips:
         moves[each.before, each.after] = moves.get((each.before, each.after), 0) + 1
-    told = [
-        f"{_measures(count)} moved from {before.word} to {after.word}" for (before, after), count in moves.items()
-    ]
+    told = [f"{count} from {before.word} to {after.word}" for (before, after), count in moves.items()]
+    first = next(iter(moves.values()))
+    told[0] = f"{_measures(first)} moved{told[0].removeprefix(str(first))}"
     joined = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
     new = any(each.before == Rating.UNAVAILABLE and each.after in RAG for each in flips)
     return joined + (f"; {with_rating(after.counts)} measures now have a RAG." if new else ".")

@@ -25,13 +25,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 log = logging.getLogger(__name__)
 
 # What every page needs, imported before the first visitor waits for it.
-_WARM = ("altair", "numpy", "pandas", "pyarrow", "ragcore", "ui.state", "ui.board", "ui.charts", "ui.table", "ui.sentences")
+_WARM = (
+    "altair",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "ragcore",
+    "ui.state",
+    "ui.board",
+    "ui.charts",
+    "ui.table",
+    "ui.sentences",
+)
 # Streamlit's own routes that tell strangers about the server.
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
 @contextlib.asynccontextmanager
-async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001, RUF029
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001
     """Import everything, read the scorecards that ship, and freeze what is there.
 
     Streamlit collects garbage after each run; what was made once at start-up need not be walked through each time.
@@ -47,7 +58,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001, 
     yield {}
 
 
-async def ready(request: Request) -> JSONResponse:  # noqa: ARG001, RUF029
+async def ready(request: Request) -> JSONResponse:  # noqa: ARG001
     """Whether the app can serve: the scorecard that it opens with can be read."""
     from ui import library  # noqa: PLC0415
 
@@ -59,7 +70,9 @@ def on_script_error(error: BaseException) -> bool:
     """Show a sentence with a reference; the log holds what happened under the same reference."""
     reference = secrets.token_hex(4)
     log.error("reference %s", reference, exc_info=error)
-    st.error(f"Something went wrong here, and nothing you did was lost. Load the page again; if it stays, quote {reference}.")
+    st.error(
+        f"Something went wrong here, and nothing you did was lost. Load the page again; if it stays, quote {reference}."
+    )
     return True
 
 

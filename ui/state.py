@@ -58,7 +58,9 @@ def choose() -> tuple[Chosen, list[Refusal]]:
     name, scorecard = _scorecard(asked.get("scorecard", was["scorecard"]), was["scorecard"], refusals)
     before = was if name == was["scorecard"] else {}
     area = _one_of("area", asked.get("area", before.get("area")), scorecard.areas, scorecard.areas[0], refusals)
-    period = _one_of("period", asked.get("period", before.get("period")), scorecard.periods, scorecard.periods[-1], refusals)
+    period = _one_of(
+        "period", asked.get("period", before.get("period")), scorecard.periods, scorecard.periods[-1], refusals
+    )
     st.session_state["open"] = {"scorecard": name, "area": area, "period": period}
     return Chosen(name, scorecard, area, period, _position(name, scorecard, area, period)), refusals
 
@@ -125,17 +127,20 @@ class WhatIf:
         return apply(self.history.scenario, self.position)
 
     def take(self, told: Any) -> WhatIf:
-        """The same what-if after a message of the browser; one that is no news, or no message, changes nothing."""
-        message = messages.understood(told, self.position.figures, self.ranges, self.horizons)
-        if message is None or message.number <= self.number:
-            return self
-        history = None
-        if message.action != "move":
-            history = self.history.walk_to(message.changes, message.horizon)
-        if history is None:
-            scenario = self.history.scenario.with_changes(message.changes)
-            history = self.history.add(replace(scenario, horizon=message.horizon))
-        return replace(self, history=history, number=message.number)
+        """The same what-if after a message of the browser; steps that were taken before change nothing."""
+        taken = self
+        for step in messages.understood(told, self.position.figures, self.ranges, self.horizons):
+            if step.number > taken.number:
+                taken = replace(taken, history=taken.stepped(step), number=step.number)
+        return taken
+
+    def stepped(self, step: messages.Step) -> History:
+        """The history one step on: walked to where it was where the step was undo or redo, else a new version."""
+        walked = None if step.action == "move" else self.history.walk_to(step.changes, step.horizon)
+        if walked:
+            return walked
+        scenario = self.history.scenario.with_changes(step.changes)
+        return self.history.add(replace(scenario, horizon=step.horizon))
 
 
 def what_if(chosen: Chosen) -> WhatIf:
@@ -186,8 +191,15 @@ def _horizons(chosen: Chosen) -> tuple[list[str], str]:
 
 def take_message(key: str, chosen: Chosen) -> None:
     """Take what the browser sent through the component of this key."""
-    told = (st.session_state.get(key) or {}).get("message")
-    st.session_state[what_if_key(chosen)] = what_if(chosen).take(told)
+    take((st.session_state.get(key) or {}).get("message"), chosen)
+
+
+def take(told: Any, chosen: Chosen) -> bool:
+    """Take a message of the browser; whether it was news."""
+    begun = what_if(chosen)
+    taken = begun.take(told)
+    st.session_state[what_if_key(chosen)] = taken
+    return taken is not begun
 
 
 def theme() -> str:

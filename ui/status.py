@@ -48,7 +48,7 @@ def key_columns(position: Position) -> None:
     shown = [*RAG, *others]
     for column, rating in zip(st.columns(len(shown)), shown, strict=True):
         with column:
-            rows = [row for row in key if position.ratings[row] == rating]
+            rows = [row for row in key.tolist() if position.ratings[row] == rating]
             st.subheader(f"{words.badge(rating)}: {len(rows)}", anchor=False)
             lines = [_line(position, row) for row in rows]
             st.markdown("\n".join(lines) if lines else "None.")
@@ -76,7 +76,10 @@ def table_facts(chosen: state.Chosen, way: Way) -> dict[str, Any]:
         ],
         "services": sorted(services),
         "ratings": [{"name": r.word, "badge": words.badge(r)} for r in words.ORDER if position.counts[r]],
-        "words": {"shown": "Showing {shown} of {all} indicators.", "none": "No indicator fits. Clear the search or a filter."},
+        "words": {
+            "shown": "Showing {shown} of {all} indicators.",
+            "none": "No indicator fits. Clear the search or a filter.",
+        },
         "rows": [_row(position, row, way, history[row], services, has_trend) for row in range(len(position))],
     }
 

@@ -25,7 +25,8 @@ class Look:
     tint: str
 
 
-# Light: worst difference (CIEDE2000, any kind of colour blindness) 25.7; dark: 28.4. tests/test_palette.py measures both.
+# The worst difference of two (CIEDE2000, with any kind of colour blindness) is 25.7 in light and 28.4 in dark.
+# tests/test_words.py measures both.
 LOOKS: dict[str, dict[Rating, Look]] = {
     "light": {
         Rating.GREEN: Look("Green", "●", "#317E6E", "#FFFFFF", "#A8E4DE"),
@@ -128,7 +129,7 @@ def digits(figure: float, decimals: int) -> str:
     ('1,234.57', '0.0')
     """
     rounded = float(half_up(np.array(figure), decimals)) + 0.0
-    return f"{rounded if rounded else 0.0:,.{decimals}f}"
+    return f"{rounded or 0.0:,.{decimals}f}"
 
 
 def figure(figures: Figures, row: int, number: float, decimals: int) -> str:

@@ -1,4 +1,4 @@
-"""The what-if board: one component, with a core that knows no Streamlit and a thin adapter to it."""
+"""The what-if board: a component whose core knows no Streamlit, and a thin link to it for answers and messages."""
 
 from __future__ import annotations
 
@@ -11,27 +11,31 @@ import streamlit as st
 from ui.words import colour_css
 
 HERE = Path(__file__).parent
-SCRIPTS = ("rating.js", "board.js", "streamlit.js")
+CORE = ("rating.js", "board.js")
 
 
-def script() -> str:
-    """The core and its adapter, joined into one module."""
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+def script(*names: str) -> str:
+    """Parts of the board's script, joined into one module."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
 
-_mount = st.components.v2.component(
+_board = st.components.v2.component(
     "board",
     html=(HERE / "board.html").read_text(encoding="utf-8"),
     css=colour_css() + "\n" + (HERE / "board.css").read_text(encoding="utf-8"),
-    js=script(),
+    js=script(*CORE, "streamlit.js"),
 )
+_answers = st.components.v2.component("answers", js=script("answers.js"))
 
 
-def board(name: str, facts: str, answer: str, key: str, on_message: Callable[[], None]) -> Any:
-    """Draw the board; returns the last message of the browser, None before the first.
+def board(name: str, facts: str, trail: str, key: str) -> None:
+    """Draw the board; facts, trail : JSON, as `ui.board.facts` makes them; name : what these facts are called."""
+    _board(key=key, data={"name": name, "facts": facts, "trail": trail})
 
-    facts, answer : JSON, as `ui.board.facts` makes them; name : the name of the facts: the browser reads them again
-    only when it is another; on_message : called when a message has come
+
+def answers(name: str, answer: str, key: str, on_message: Callable[[], None]) -> Any:
+    """Give the board of a name an answer; returns the last message of the browser, None before the first.
+
+    answer : JSON, as `ui.board.facts` makes it; on_message : called when a message has come
     """
-    data = {"name": name, "facts": facts, "answer": answer}
-    return _mount(key=key, data=data, on_message_change=on_message).get("message")
+    return _answers(key=key, data={"name": name, "answer": answer}, on_message_change=on_message).get("message")

@@ -4,15 +4,16 @@
 const PRESS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 const MOST_ROWS = 500;
 
-function makeBoard(root, facts, send) {
+/** Make a board; trail : the steps behind and those undone, where it was drawn before. */
+function makeBoard(root, facts, trail, send) {
   const { words } = facts;
   const find = (selector) => root.querySelector(selector);
   const rows = facts.rows.map((row, place) => ({ ...row, place, changes: {}, parts: null, told: null }));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const codesBefore = rows.map((row) => row.rating);
   const state = {
-    number: 0, horizon: facts.horizon, past: [], future: [], move: "values", show: facts.show, search: "", first: 0,
-    codes: codesBefore.slice(), drawn: "",
+    number: 0, horizon: facts.horizon, past: trail.past.map((step) => JSON.stringify(step)), future: trail.future.map((step) => JSON.stringify(step)), unanswered: [], move: "values", show: facts.show, search: "", first: 0,
+    codes: codesBefore.slice(), drawn: codesBefore.slice(),
   };
 
   // ---- figures -------------------------------------------------------------------------------------------------
@@ -89,34 +90,43 @@ function makeBoard(root, facts, send) {
     if (element.textContent !== text) element.replaceChildren(...pieces);
   }
 
-  function drawTiles(element, codes) {
-    const groups = words.order.map((code) => {
-      const group = document.createElement("span"), { symbol, name, word } = words.ratings[code];
+  /** Tiles in groups by rating; returns what puts one tile into another group, in the order of the rows. */
+  function makeTiles(element, codes) {
+    const groups = new Map(words.order.map((code) => {
+      const group = document.createElement("span");
       group.className = "group";
-      for (const row of rows) {
-        if (codes[row.place] !== code) continue;
-        const tile = document.createElement("span");
-        tile.className = "tile";
-        tile.dataset.rating = name;
-        tile.textContent = symbol;
-        tile.title = `${row.name}: ${word}`;
-        tile.classList.toggle("flipped", row.rating !== code);
-        group.append(tile);
-      }
-      return group;
+      return [code, group];
+    }));
+    const made = rows.map((row) => {
+      const tile = document.createElement("span");
+      tile.dataset.place = row.place;
+      return tile;
     });
-    element.replaceChildren(...groups.filter((group) => group.childElementCount));
-    element.setAttribute("aria-label", countLine(codes).map((part) => part.join(" ")).join(", "));
+    function put(row, code) {
+      const tile = made[row.place], { symbol, name, word } = words.ratings[code], group = groups.get(code);
+      tile.className = row.rating === code ? "tile" : "tile flipped";
+      tile.dataset.rating = name;
+      tile.textContent = symbol;
+      tile.title = `${row.name}: ${word}`;
+      const next = [...group.children].find((other) => Number(other.dataset.place) > row.place);
+      group.insertBefore(tile, next ?? null);
+    }
+    rows.forEach((row) => put(row, codes[row.place]));
+    element.replaceChildren(...groups.values());
+    return put;
   }
 
-  /** The counts with changes: drawn again only where a rating is another. */
-  function showCounts() {
-    const drawn = state.codes.join();
-    if (drawn === state.drawn) return;
-    state.drawn = drawn;
+  /** The counts with changes, where the rating of a row is another than before. */
+  function showCounts(touched) {
+    for (const row of touched) {
+      const code = state.codes[row.place];
+      if (state.drawn[row.place] === code) continue;
+      state.drawn[row.place] = code;
+      putTile(row, code);
+    }
     writeLine(find(".count-after"), "", countLine(state.codes), countLine(codesBefore));
     writeLine(find(".key-after"), "Key: ", keyLine(state.codes), keyLine(codesBefore));
-    drawTiles(find(".tiles.after"), state.codes);
+    find(".tiles.after").setAttribute("aria-label", find(".count-after").textContent);
   }
 
   // ---- rows ----------------------------------------------------------------------------------------------------
@@ -204,7 +214,7 @@ function makeBoard(root, facts, send) {
   function showMoving(row) {
     showRow(row);
     state.codes[row.place] = rating(row);
-    showCounts();
+    showCounts([row]);
   }
 
   /** Bring a row up to date; what somebody is typing is left alone, unless it is the field just `taken`. */
@@ -328,10 +338,13 @@ function makeBoard(root, facts, send) {
     show(touched);
   }
 
+  /** Send a step, with those before it that have no answer yet: a host may drop a message for a later one. */
   function settle(action) {
     settled = snapshot();
     state.number += 1;
-    send({ number: state.number, action, ...JSON.parse(settled) });
+    const step = { number: state.number, action, ...JSON.parse(settled) };
+    send({ ...step, earlier: state.unanswered });
+    state.unanswered = [...state.unanswered, step];
   }
 
   function walk(from, to, action) {
@@ -348,7 +361,7 @@ function makeBoard(root, facts, send) {
       showRow(row);
       state.codes[row.place] = answered(row) ? row.told.rating : rating(row);
     }
-    showCounts();
+    showCounts(touched);
     disable(find(".undo"), !state.past.length);
     disable(find(".redo"), !state.future.length);
     disable(find(".reset-all"), !rows.some(changed));
@@ -394,7 +407,9 @@ function makeBoard(root, facts, send) {
 
   writeLine(find(".count-before"), "", countLine(codesBefore), countLine(codesBefore));
   writeLine(find(".key-before"), "Key: ", keyLine(codesBefore), keyLine(codesBefore));
-  drawTiles(find(".tiles.before"), codesBefore);
+  makeTiles(find(".tiles.before"), codesBefore);
+  find(".tiles.before").setAttribute("aria-label", find(".count-before").textContent);
+  const putTile = makeTiles(find(".tiles.after"), codesBefore);
   makeRadios(find(".move"), words.moves, state.move, (value) => {
     state.move = root.dataset.move = value;
     rows.forEach((row) => showRow(row));
@@ -424,10 +439,9 @@ function makeBoard(root, facts, send) {
   return {
     /** Take Python's answer; one that is older than the latest move changes nothing. */
     answer(told) {
+      state.unanswered = state.unanswered.filter((step) => step.number > told.number);
       if (told.number < state.number) return;
       state.number = told.number;
-      state.past = told.past.map((step) => JSON.stringify(step));
-      state.future = told.future.map((step) => JSON.stringify(step));
       const wanted = JSON.stringify({ changes: told.changes, horizon: told.horizon });
       const touched = new Set(rows.filter((row) => row.told || row.id in told.rows));
       if (wanted !== settled) for (const row of restore(wanted)) touched.add(row);

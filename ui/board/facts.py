@@ -117,15 +117,12 @@ def _row(position: Position, row: int, found: dict[str, Range], way: Way) -> dic
 def answer(before: Position, after: Position, history: History, number: int) -> str:
     """What Python makes of the move with this number, as JSON: ratings, ways and flips; changes as they were taken."""
     scenario = history.scenario
-    behind, undone = history.trail(MOST_STEPS)
     way = way_to(after)
     changed = {change.id: row for change in scenario.changes if (row := after.figures.row_of(change.id)) is not None}
     found = flips(before, after)
     told = {
         "number": number,
         **step(scenario),
-        "past": [step(each) for each in behind],
-        "future": [step(each) for each in reversed(undone)],
         "rows": {
             key: {"rating": int(after.ratings[row]), "way": sentences.way_in_words(after, row, way)}
             for key, row in changed.items()
@@ -133,6 +130,13 @@ def answer(before: Position, after: Position, history: History, number: int) -> 
         "sentence": sentences.what_changed(found, len(changed), after),
         "flips": [sentences.flip(after, each) for each in found],
     }
+    return json.dumps(told, allow_nan=False)
+
+
+def trail(history: History) -> str:
+    """The steps behind and those undone, as JSON, for a board that is drawn anew: from then on it keeps its own."""
+    behind, undone = history.trail(MOST_STEPS)
+    told = {"past": [step(each) for each in behind], "future": [step(each) for each in reversed(undone)]}
     return json.dumps(told, allow_nan=False)
 
 
@@ -190,5 +194,3 @@ def _edges(position: Position, row: int) -> dict[str, Any] | None:
         "betterLow": strict(float(edges.better_low[row]), -math.inf),
         "betterHigh": strict(float(edges.better_high[row]), math.inf),
     }
-
-

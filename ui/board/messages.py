@@ -15,8 +15,12 @@ ACTIONS = ("move", "undo", "redo")
 LARGEST_NUMBER = 2**53
 
 
+# Steps that may be without an answer at once: more than anybody makes while the server is away.
+MOST_STEPS = 1000
+
+
 @dataclass(frozen=True)
-class Message:
+class Step:
     """A move that was made: its number, what it was, and the whole list of changes after it."""
 
     number: int
@@ -25,12 +29,22 @@ class Message:
     horizon: str
 
 
-def understood(told: Any, figures: Figures, found: list[dict[str, Range]], horizons: list[str]) -> Message | None:
-    """The message that the browser sent; None where it is none.
+def understood(told: Any, figures: Figures, found: list[dict[str, Range]], horizons: list[str]) -> list[Step]:
+    """The steps that the browser sent, oldest first: the last move, and those before it that had no answer yet.
 
-    Changes of unknown indicators or fields are left out, figures are brought back to where the handle can be, and
-    the targets of a band are kept from crossing.
+    What is no step is left out, so are changes of unknown indicators or fields; figures are brought back to where
+    the handle can be.
     """
+    if not isinstance(told, dict):
+        return []
+    earlier = told.get("earlier")
+    sent = [*(earlier[-MOST_STEPS:] if isinstance(earlier, list) else []), told]
+    steps = [_step(each, figures, found, horizons) for each in sent]
+    return sorted((step for step in steps if step), key=lambda step: step.number)
+
+
+def _step(told: Any, figures: Figures, found: list[dict[str, Range]], horizons: list[str]) -> Step | None:
+    """One step; None where it is none."""
     if not isinstance(told, dict) or told.get("action") not in ACTIONS:
         return None
     number, changes, horizon = told.get("number"), told.get("changes"), told.get("horizon")
@@ -38,7 +52,7 @@ def understood(told: Any, figures: Figures, found: list[dict[str, Range]], horiz
         return None
     taken = [_change(each, figures, found) for each in changes[: 4 * len(figures)]]
     known = horizon if isinstance(horizon, str) and horizon in horizons else (horizons[0] if horizons else "")
-    return Message(number, str(told["action"]), tuple(change for change in taken if change), known)
+    return Step(number, str(told["action"]), tuple(change for change in taken if change), known)
 
 
 def _change(told: Any, figures: Figures, found: list[dict[str, Range]]) -> Change | None:

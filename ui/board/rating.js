@@ -2,6 +2,8 @@
 // Pure functions over plain data; no rule is known here, only edges as offset + slope * t + bend * |t|.
 
 const SLACK = 1e-12;
+// As in ragcore/rounding.py: no figure is so large that the slack of a rounding is more than this part of a digit.
+const MOST_SLACK = 1e-3;
 const UNAVAILABLE = 0, UNRATED = 1, RED = 2;
 
 /** Where an edge lies at a target; `outward` is -1 for a lower edge, 1 for an upper one. */
@@ -34,7 +36,7 @@ function rateAt(value, limits, roundTo) {
 function halfUp(value, decimals) {
   const power = 10 ** decimals, scaled = Math.abs(value) * power;
   if (scaled >= 2 ** 53) return value;
-  return (Math.sign(value) * Math.floor(scaled + 0.5 + scaled * SLACK)) / power;
+  return (Math.sign(value) * Math.floor(scaled + 0.5 + Math.min(scaled * SLACK, MOST_SLACK))) / power;
 }
 
 /** A figure in digits, with thousands commas, never "-0". */
