@@ -1,0 +1,195 @@
+import math
+
+import pytest
+
+from ragcore.columns import COLUMNS, FIGURE_COLUMNS, Converter
+from ragcore.figures import NOT_PUBLISHED
+from ragcore.limits import Polarity
+from ragcore.rating import Rating
+from ragcore.table import Table
+
+
+def converted(**columns):
+    """What a table of these columns becomes, and its problems."""
+    count = len(next(iter(columns.values())))
+    columns = {"indicator": ["Calls", "Waste", "Homes"][:count], **columns}
+    table = Table(list(columns), [list(cells) for cells in columns.values()], list(range(2, count + 2)))
+    converter = Converter(table, {name: place for place, name in enumerate(columns)})
+    return converter.converted(), converter.problems
+
+
+def told(problems):
+    return [(problem.code, problem.where) for problem in problems]
+
+
+def test_columns_that_are_not_there_hold_nothing():
+    found, problems = converted(indicator=["Calls", "Waste"])
+
+    assert problems == []
+    assert found["polarity"] == [Polarity.HIGHER, Polarity.HIGHER]
+    assert found["published"] == [NOT_PUBLISHED, NOT_PUBLISHED]
+    assert (found["key"], found["suppressed"], found["unit"]) == ([False] * 2, [False] * 2, [""] * 2)
+
+
+def test_every_column_of_a_scorecard_is_converted():
+    found, _ = converted(**{name: [""] for name in COLUMNS})
+
+    assert set(found) == {*COLUMNS, "typed", "suppressed", "amber_percent"}
+
+
+@pytest.mark.parametrize("name", FIGURE_COLUMNS)
+def test_a_word_where_a_figure_belongs_is_an_error_with_its_row_and_column(name):
+    found, problems = converted(**{name: ["1", "lots", "3"]})
+
+    assert told(problems) == [("E_NOT_A_NUMBER", f"row 3, column {name}")]
+    assert "'lots' is not a number" in problems[0].message
+    assert math.isnan(found[name][1])
+
+
+def test_a_fault_that_stands_in_many_rows_is_told_once_with_all_of_them():
+    _, problems = converted(value=["?", "1", "?"])
+
+    assert told(problems) == [("E_NOT_A_NUMBER", "rows 2 and 4, column value")]
+
+
+def test_a_faulty_value_is_not_told_to_be_missing_too():
+    _, problems = converted(value=["lots", "n/a", "3"])
+
+    assert told(problems) == [("E_NOT_A_NUMBER", "row 2, column value"), ("W_MISSING", "row 3, column value")]
+
+
+def test_an_empty_value_is_unavailable_without_a_word():
+    found, problems = converted(value=["", " ", "3"])
+
+    assert problems == []
+    assert math.isnan(found["value"][0])
+
+
+def test_words_for_no_value_are_counted():
+    _, problems = converted(value=["n/a", "..", "3"])
+
+    assert told(problems) == [("W_MISSING", "rows 2 and 3, column value")]
+    assert problems[0].message == "2 cells were read as unavailable; no figure is put in its place."
+
+
+def test_a_suppressed_value_is_unavailable_and_told():
+    found, problems = converted(value=["c", "<5", "3"])
+
+    assert found["suppressed"] == [True, True, False]
+    assert told(problems) == [("W_SUPPRESSED", "rows 2 and 3, column value")]
+    assert "never worked out from other figures" in problems[0].message
+
+
+@pytest.mark.parametrize("part", ["numerator", "denominator"])
+def test_a_value_that_would_be_made_of_a_suppressed_count_is_suppressed(part):
+    counts = {"numerator": ["4"], "denominator": ["10"], part: ["c"]}
+
+    found, _ = converted(value=[""], **counts)
+
+    assert found["suppressed"] == [True]
+
+
+def test_a_value_beside_a_suppressed_count_is_a_value():
+    found, _ = converted(value=["40"], numerator=["c"], denominator=["10"])
+
+    assert found["suppressed"] == [False]
+
+
+@pytest.mark.parametrize("word", ["monitor only", "No target", "n/a", ""])
+def test_a_word_for_no_target_is_no_target(word):
+    found, problems = converted(target=[word])
+
+    assert math.isnan(found["target"][0])
+    assert problems == []
+
+
+def test_figures_with_a_per_cent_sign_are_percentages():
+    found, _ = converted(value=["85%", "44.1", ""], target=["90", "45", "90 %"])
+
+    assert found["unit"] == ["%", "", "%"]
+
+
+def test_an_indicator_with_a_per_cent_sign_in_one_row_is_a_percentage_in_all():
+    found, _ = converted(indicator=["Calls", "CALLS", "Waste"], value=["85%", "n/a", "44"])
+
+    assert found["unit"] == ["%", "%", ""]
+
+
+def test_a_unit_that_is_stated_counts_and_an_empty_one_is_made_of_the_sign():
+    found, _ = converted(value=["85%", "44%", "31"], unit=["% of calls", "", "days"])
+
+    assert found["unit"] == ["% of calls", "%", "days"]
+
+
+def test_a_figure_is_shown_with_the_decimals_stated_or_else_typed():
+    found, _ = converted(value=["82.50", "44.1", ""], decimals=["1", "", ""])
+
+    assert found["decimals"] == [1, 1, 1]
+    assert found["typed"] == [2, 1, 0]
+
+
+@pytest.mark.parametrize("text", ["1.5", "10", "-1", "two", "²"])
+def test_a_number_of_decimals_that_is_none_is_an_error(text):
+    _, problems = converted(decimals=[text])
+
+    assert told(problems) == [("E_DECIMALS", "row 2, column decimals")]
+    assert "whole number from 0 to 9" in problems[0].message
+
+
+def test_a_tolerance_is_in_the_indicators_unit_or_in_per_cent_of_the_target():
+    found, problems = converted(amber=["5", "2.5%", ""])
+
+    assert problems == []
+    assert found["amber"][:2] == [5.0, 2.5]
+    assert math.isnan(found["amber"][2])
+    assert found["amber_percent"] == [False, True, False]
+
+
+@pytest.mark.parametrize("text", ["-5", "five", "5 points", "1e400"])
+def test_a_tolerance_that_is_none_gives_way_to_the_scorecards_own(text):
+    found, problems = converted(amber=[text])
+
+    assert told(problems) == [("W_AMBER", "row 2, column amber")]
+    assert "the scorecard's own was used" in problems[0].message
+    assert math.isnan(found["amber"][0])
+
+
+def test_a_polarity_is_one_of_four_in_the_words_in_use():
+    found, problems = converted(polarity=["Smaller is better", "BAND", ""])
+
+    assert problems == []
+    assert found["polarity"] == [Polarity.LOWER, Polarity.BAND, Polarity.HIGHER]
+
+
+def test_a_polarity_that_is_none_is_an_error_and_never_higher_in_silence():
+    _, problems = converted(polarity=["sideways"])
+
+    assert told(problems) == [("E_POLARITY", "row 2, column polarity")]
+    assert problems[0].message == "'sideways' is no polarity; write higher, lower, band or none."
+
+
+def test_a_published_rating_is_a_colour_or_none():
+    found, problems = converted(published=["Amber", "n/a", ""])
+
+    assert problems == []
+    assert found["published"] == [Rating.AMBER, NOT_PUBLISHED, NOT_PUBLISHED]
+
+
+def test_a_published_rating_that_is_none_is_told():
+    found, problems = converted(published=["purple"])
+
+    assert told(problems) == [("W_PUBLISHED", "row 2, column published")]
+    assert found["published"] == [NOT_PUBLISHED]
+
+
+def test_a_key_that_is_neither_yes_nor_no_is_read_as_no_and_told():
+    found, problems = converted(key=["yes", "maybe", "no"])
+
+    assert told(problems) == [("W_KEY", "row 3, column key")]
+    assert found["key"] == [True, False, False]
+
+
+def test_texts_are_made_visible():
+    found, _ = converted(owner=["  Children's \n Services "])
+
+    assert found["owner"] == ["Children's Services"]

@@ -1,0 +1,245 @@
+"""The documents and what they are about say the same."""
+
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ragcore.about import About
+from ragcore.columns import COLUMNS
+from ragcore.rule import Rule
+from ui.server import Headers
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SCORECARD_FILE = (ROOT / "docs" / "scorecard-file.md").read_text(encoding="utf-8")
+RUNNING = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+VOCABULARY = tomllib.loads((ROOT / "ragcore" / "vocabulary.toml").read_text(encoding="utf-8"))
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+IGNORED = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split())}
+LARGEST_PICTURE = 300_000
+COMMANDS = ("streamlit run app.py", "python tests/everything.py")
+
+
+def files():
+    """Every file of the project, what git ignores left out."""
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in IGNORED]
+        yield from (Path(folder) / name for name in names if name not in IGNORED)
+
+
+TEXTS = {path: path.read_text(encoding="utf-8") for path in files() if path.suffix not in {".png", ".parquet", ".xlsx"}}
+PAGES = [path for path in TEXTS if path.suffix == ".md"]
+
+
+def named(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def section(page, heading):
+    """What stands under a heading, up to the next of its level or above."""
+    level = heading.index(" ")
+    found = re.search(rf"^{re.escape(heading)}\n(.*?)(?=^#{{1,{level}}} |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found, heading
+    return found[1]
+
+
+def rows(text):
+    """The rows of the tables of a text: the cells of each, headers left out."""
+    tables = re.findall(r"^\|.*\|\n\|(?:-+\|)+\n((?:\|.*\|\n)+)", text, re.MULTILINE)
+    return [
+        [cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for table in tables for row in table.splitlines()
+    ]
+
+
+def words(cell):
+    """What a cell quotes."""
+    return set(re.findall(r"`([^`]*)`", cell))
+
+
+def command(ending):
+    """The line of the README that ends so."""
+    [line] = [line for line in README.splitlines() if line.endswith(ending) and line.startswith("python3 -m venv")]
+    return line
+
+
+def anchors(page):
+    """The names by which the headings of a page can be linked to."""
+    headings = re.findall(r"^#+ (.+)$", TEXTS[page], re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def links() -> Iterator[tuple[Path, str]]:
+    """Each link of a document to a file of the project, with the document; and each mention of a page elsewhere."""
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)\s]+)\)", TEXTS[page]):
+            if not re.match(r"[a-z]+:", target):
+                yield page, target
+    for path, text in TEXTS.items():
+        if path.suffix in {".py", ".toml"}:
+            for target in re.findall(r"\bdocs/[\w-]+\.md(?:#[\w-]+)?", text):
+                yield ROOT / "README.md", target
+
+
+def test_the_readme_begins_by_saying_what_rag_is():
+    first = README.splitlines()[0]
+
+    assert "RAG" in first
+    assert "red, amber and green" in first
+
+
+@pytest.mark.parametrize("ending", COMMANDS)
+def test_each_command_has_a_windows_form_beneath_it(ending):
+    ours = command(ending)
+    windows = (
+        ours.replace("python3 ", "py ").replace(".venv/bin/", r".venv\Scripts" + "\\").replace("tests/", "tests\\")
+    )
+
+    assert README.index(ours) < README.index(windows)
+
+
+def test_ci_runs_the_very_command_of_the_readme():
+    last = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
+
+    assert last == command("python tests/everything.py")
+
+
+def test_every_column_of_a_scorecard_is_in_the_documents_and_no_other():
+    told = [row[0].strip("`") for row in rows(section(SCORECARD_FILE, "## Columns"))]
+
+    assert sorted(told) == sorted(COLUMNS)
+
+
+def test_the_columns_in_the_readme_are_columns():
+    told = {name for row in rows(section(README, "## Use your own scorecard")) for name in words(row[0])}
+
+    assert told <= set(COLUMNS)
+
+
+def test_every_synonym_of_a_column_is_in_the_documents():
+    told = {row[0].strip("`"): words(row[1]) for row in rows(section(SCORECARD_FILE, "## Other names for columns"))}
+
+    assert told == {column: set(names) for column, names in VOCABULARY["synonyms"].items()}
+
+
+def test_every_word_that_a_cell_may_hold_is_in_the_documents():
+    told = {row[0]: words(row[1]) for row in rows(section(SCORECARD_FILE, "## What may stand in a cell"))}
+    polarity, rating, cells = VOCABULARY["polarity"], VOCABULARY["rating"], VOCABULARY["cells"]
+    meant = {
+        "no figure": cells["missing"],
+        "a suppressed figure": cells["suppressed"],
+        "no target": cells["no_target"],
+        "higher is better": polarity["higher"],
+        "lower is better": polarity["lower"],
+        "a band is best": polarity["band"],
+        "no better direction": polarity["none"],
+        "yes, in `key`": cells["yes"],
+        "no, in `key`": cells["no"],
+        "green, in `published`": rating["green"],
+        "amber, in `published`": rating["amber"],
+        "red, in `published`": rating["red"],
+    }
+
+    # An empty cell is told in words.
+    assert told.keys() - meant.keys() == {"a number"}
+    assert {what: told[what] for what in meant} == {what: set(listed) - {""} for what, listed in meant.items()}
+
+
+def test_all_that_a_report_may_say_of_itself_is_in_the_example():
+    [example] = re.findall(r"```toml\n(.*?)```", SCORECARD_FILE, re.DOTALL)
+    told = tomllib.loads(example)
+
+    assert told.pop("rule").keys() == {field.name for field in dataclasses.fields(Rule)}
+    assert told.keys() == {field.name for field in dataclasses.fields(About)}
+
+
+def test_every_setting_of_the_server_is_told_and_no_other():
+    told = [row[0].strip("`") for row in rows(section(RUNNING, "## Settings"))]
+    # A colour is told once for both themes.
+    there = {
+        f"theme.{inner}" if isinstance(value, dict) else f"{part}.{name}"
+        for part, settings in CONFIG.items()
+        for name, value in settings.items()
+        for inner in (value if isinstance(value, dict) else [name])
+    }
+
+    assert sorted(told) == sorted(there)
+
+
+def test_both_themes_have_the_same_colours():
+    assert CONFIG["theme"]["light"].keys() == CONFIG["theme"]["dark"].keys()
+
+
+def test_every_security_header_is_told_and_no_other():
+    told = {row[0].strip("`").lower() for row in rows(section(RUNNING, "## Security headers"))}
+
+    assert told == {name.decode() for name, _ in Headers(None).headers}
+
+
+def test_every_option_of_the_command_line_is_in_the_readme():
+    shown = subprocess.run(
+        [sys.executable, "-m", "ragcore", "rate", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    options = set(re.findall(r"--[a-z-]+", shown.stdout))
+
+    assert {option for option in options if f"`{option}" not in section(README, "## Without the app")} == {
+        "--help"
+    } - words(section(README, "## Without the app"))
+
+
+@pytest.mark.parametrize(("page", "target"), sorted(set(links())), ids=lambda value: str(value).removeprefix(str(ROOT)))
+def test_links_lead_somewhere(page, target):
+    path, _, anchor = target.partition("#")
+    there = (page.parent / path).resolve() if path else page
+
+    assert there.exists()
+    assert not anchor or anchor in anchors(there)
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs").glob("*.png")), ids=named)
+def test_pictures_are_small(picture):
+    assert picture.stat().st_size < LARGEST_PICTURE
+
+
+@pytest.mark.parametrize(
+    ("package_list", "lock"), [("requirements.in", "requirements.txt"), ("requirements-dev.in", "requirements-dev.txt")]
+)
+def test_what_is_asked_for_is_locked_with_its_reason(package_list, lock):
+    locked = pins(lock)
+
+    for line in TEXTS[ROOT / package_list].splitlines():
+        if line[0] not in "#-":
+            package, _, reason = line.partition("#")
+            assert re.split(r"[=<>]", package)[0] in locked
+            assert reason.strip()
+
+
+def test_the_tests_run_with_what_the_app_runs_with():
+    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+
+
+def test_locks_name_no_place_to_fetch_from():
+    assert not [
+        name
+        for name in ("requirements.txt", "requirements-dev.txt")
+        if re.search(r"://|index-url|find-links", TEXTS[ROOT / name])
+    ]
+    assert '"resolved"' not in TEXTS[ROOT / "tests" / "package-lock.json"]
+
+
+def test_no_file_knows_the_machine_that_it_was_written_on():
+    places = ["/" + "work/", "/" + "root/", "bash" + "_jobs"]
+
+    assert not [named(path) for path, text in TEXTS.items() if any(place in text for place in places)]
+
+
+def pins(lock):
+    """Each package of a lock with its version."""
+    return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", TEXTS[ROOT / lock], re.MULTILINE))
