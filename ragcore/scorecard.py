@@ -14,6 +14,7 @@ from ragcore import periods
 from ragcore.about import About
 from ragcore.figures import NUMBERS, Figures
 from ragcore.position import Position
+from ragcore.rating import FloatArray
 from ragcore.rule import Rule
 
 
@@ -93,6 +94,24 @@ class Scorecard:
         rows = rows[np.array([periods.kind(figures.period[row]) == kind for row in rows], dtype=bool)]
         rows = rows[np.argsort(self._period_order[rows], kind="stable")]
         return Position(figures.take(rows).changed(previous=self._previous(rows)), self.rule)
+
+    def histories(self, area: str, until: str | None = None) -> dict[str, FloatArray]:
+        """The values of each indicator in one area, in time, by its id; rows without a value are left out.
+
+        until : only up to this period, and only over periods of its kind: a year and a quarter are never joined
+
+        >>> Scorecard(Figures.of(id=["a", "a"], period=["2016/17", "2015/16"], value=[2.0, 1.0])).histories("")
+        {'a': array([1., 2.])}
+        """
+        figures = self.figures
+        rows = np.flatnonzero((figures.area == area) & ~np.isnan(figures.value))
+        if until is not None:
+            same = np.array([periods.kind(figures.period[row]) == periods.kind(until) for row in rows], dtype=bool)
+            rows = rows[same & (self._period_order[rows] <= self._place(until))]
+        rows = rows[np.lexsort((self._period_order[rows], self._indicator_order[rows]))]
+        ids, begins = np.unique(self._indicator_order[rows], return_index=True)
+        groups = np.split(figures.value[rows], begins[1:]) if ids.size else []
+        return {figures.id[rows[begin]]: values for begin, values in zip(begins, groups, strict=True)}
 
     @cached_property
     def _indicator_order(self) -> NDArray[np.intp]:

@@ -10,12 +10,12 @@ hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=Tr
 hypothesis.settings.register_profile("searching", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("repeatable")
 
-SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
 @pytest.fixture(scope="session")
 def shared():
-    """The folder of public data beside the checkout; skips where it is not there."""
+    """The folder of public data and hostile files beside the checkout; skips where it is not there."""
     if not SHARED.is_dir():
-        pytest.skip("the folder ../shared/data with the public data is not beside the checkout")
+        pytest.skip("the folder ../shared with public data and hostile files is not beside the checkout")
     return SHARED

@@ -17,7 +17,7 @@ RATINGS = {"green": Rating.GREEN, "yellow": Rating.AMBER, "orange": Rating.AMBER
 @pytest.fixture(scope="module")
 def key(shared):
     """The figures with a published colour: value, the two thresholds, and the rating that the colour is."""
-    table = pd.read_csv(shared / "sdg" / "sdr2019_ratings_long.csv").dropna(subset="published_colour")
+    table = pd.read_csv(shared / "data" / "sdg" / "sdr2019_ratings_long.csv").dropna(subset="published_colour")
     return table.assign(published=table["published_colour"].map(RATINGS).astype(np.int8))
 
 

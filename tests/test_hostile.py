@@ -16,9 +16,9 @@ NEVER = re.compile(
 
 
 @pytest.fixture(scope="session")
-def hostile(shared):  # noqa: ARG001  # skips where the folder is not there
+def hostile(shared):
     """The folder of broken and hostile files, beside the public data."""
-    return ROOT.parent / "shared" / "hostile"
+    return shared / "hostile"
 
 
 def test_every_scenario_file_becomes_what_it_must(hostile):

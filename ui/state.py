@@ -58,9 +58,9 @@ def choose() -> tuple[Chosen, list[Refusal]]:
     name, scorecard = _scorecard(asked.get("scorecard", was["scorecard"]), was["scorecard"], refusals)
     before = was if name == was["scorecard"] else {}
     area = _one_of("area", asked.get("area", before.get("area")), scorecard.areas, scorecard.areas[0], refusals)
-    period = _one_of(
-        "period", asked.get("period", before.get("period")), scorecard.periods, scorecard.periods[-1], refusals
-    )
+    wanted = asked.get("period", before.get("period"))
+    named = scorecard.period_named(wanted) or wanted if wanted is not None else None
+    period = _one_of("period", named, scorecard.periods, scorecard.periods[-1], refusals)
     st.session_state["open"] = {"scorecard": name, "area": area, "period": period}
     return Chosen(name, scorecard, area, period, _position(name, scorecard, area, period)), refusals
 
@@ -161,12 +161,9 @@ def _begun(chosen: Chosen) -> WhatIf:
     """A what-if in which nothing has been changed."""
     scorecard, position = chosen.scorecard, chosen.position
     horizons, horizon = _horizons(chosen)
-    seen: dict[str, list[float]] = {}
-    for row in np.flatnonzero(scorecard.figures.area == chosen.area):
-        seen.setdefault(scorecard.figures.id[row], []).append(scorecard.figures.value[row])
-    ranges = [
-        board_facts.ranges(position, row, np.array(seen[position.figures.id[row]])) for row in range(len(position))
-    ]
+    seen = scorecard.histories(chosen.area)
+    ids = position.figures.id
+    ranges = [board_facts.ranges(position, row, seen.get(ids[row], np.zeros(0))) for row in range(len(position))]
     scenario = Scenario(
         area=chosen.area or None,
         period=chosen.period or None,

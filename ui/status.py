@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ragcore import periods
 from ragcore.gap import Way
 from ragcore.position import Position
 from ragcore.rating import RAG, Rating
@@ -65,7 +64,8 @@ def table_facts(chosen: state.Chosen, way: Way) -> dict[str, Any]:
     """All that the table of indicators needs."""
     position = chosen.position
     services = list(dict.fromkeys(service for service in position.figures.service if service))
-    history = _histories(chosen)
+    values = chosen.scorecard.histories(chosen.area, chosen.period)
+    history = [values.get(key, np.zeros(0)).tolist() for key in position.figures.id]
     has_trend = any(len(values) > 1 for values in history)
     return {
         "key": state.what_if_key(chosen),
@@ -131,20 +131,6 @@ def _cases(position: Position, row: int, way: Way) -> str:
         known = position.ratings[row] > Rating.UNRATED
         return "out of reach" if known and not way.reachable[row] else ""
     return "0" if not cases else f"{words.digits(abs(cases), 0)} {'more' if cases > 0 else 'fewer'}"
-
-
-def _histories(chosen: state.Chosen) -> list[list[float]]:
-    """The values of each indicator up to the period, in time, over periods of the same kind."""
-    scorecard, position = chosen.scorecard, chosen.position
-    figures = scorecard.figures
-    kind = periods.kind(chosen.period)
-    until = scorecard.periods[: scorecard.periods.index(chosen.period) + 1]
-    order = {period: place for place, period in enumerate(until) if periods.kind(period) == kind}
-    found: dict[str, list[tuple[int, float]]] = {}
-    for row in np.flatnonzero(figures.area == chosen.area):
-        if figures.period[row] in order and not math.isnan(figures.value[row]):
-            found.setdefault(figures.id[row], []).append((order[figures.period[row]], float(figures.value[row])))
-    return [[value for _, value in sorted(found.get(key, []))] for key in position.figures.id]
 
 
 def _sortable(number: float) -> float | None:
