@@ -116,11 +116,12 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str,
     )
     names = (
         alt.Chart(last)
-        .mark_text(align="left", dx=26, fontSize=13, color=THEMES[theme]["text"])
-        .encode(x=x, y=alt.Y("middle:Q"), text="rating:N")
+        .mark_text(align="left", dx=6, fontSize=13, color=THEMES[theme]["text"])
+        .encode(x=alt.value("width"), y=alt.Y("middle:Q"), text="rating:N")
     )
     chart = alt.layer(back, line, dots, names).resolve_scale(color="independent", fill="independent")
-    return _plain(chart.properties(height=300), theme)
+    # Room on the right for the names of the last bands.
+    return _plain(chart.properties(height=300, padding={"left": 5, "right": 60, "top": 5, "bottom": 5}), theme)
 
 
 def _colours(part: str, theme: str) -> alt.Color:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -160,7 +161,8 @@ def _why(position: Position, row: int, rating: Rating) -> str:
     if rule.improved == "also":
         if within:
             return f"within {told} and better than the previous figure"
-        return f"beyond {told}, or not better than the previous figure"
+        near_enough = Position(figures, replace(rule, improved="")).ratings[row] == Rating.AMBER
+        return f"within {told} but not better than the previous figure" if near_enough else f"beyond {told}"
     return f"{'within' if within else 'beyond'} {told}"
 
 
@@ -174,7 +176,10 @@ def way_in_words(position: Position, row: int, way: Way, to: Rating = Rating.GRE
     if not way.reachable[row]:
         return _out_of_reach(position, row, to)
     places = max(int(position.shown_decimals[row]), _decimals(round(float(way.gap[row]), 9)))
-    distance = NumberFormat.of(figures.unit[row]).distance(float(way.gap[row]), min(places, 3))
+    places = min(places, 3)
+    # The edge of "better than the previous figure" may be no distance away that can be shown.
+    near = float(way.gap[row]) < 0.5 * 10.0**-places
+    distance = "any improvement" if near else NumberFormat.of(figures.unit[row]).distance(float(way.gap[row]), places)
     if math.isnan(way.cases[row]):
         return f"To {to.word}: {distance}"
     return f"To {to.word}: {distance}, {cases_in_words(position, row, float(way.cases[row]))}"

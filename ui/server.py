@@ -8,6 +8,7 @@ import gc
 import hashlib
 import importlib
 import logging
+import os
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -37,8 +38,10 @@ _WARM = (
     "ui.table",
     "ui.sentences",
 )
-# Streamlit's own routes that tell strangers about the server.
-_CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+# Streamlit's own routes that tell strangers about the server, and the one for files: no page takes any yet.
+_CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
+# One process serves a workshop of fifty many times over; more than this is no workshop.
+MOST_SESSIONS = 300
 
 
 @contextlib.asynccontextmanager
@@ -93,11 +96,22 @@ def content_security_policy() -> str:
     )
 
 
-class Headers:
-    """Adds the security headers to every answer, and closes the routes that are nobody's business."""
+def most_sessions() -> int:
+    """How many people may use one server at once; the setting RAG_MOST_SESSIONS says otherwise."""
+    stated = os.environ.get("RAG_MOST_SESSIONS", "")
+    return int(stated) if stated.isdigit() and int(stated) else MOST_SESSIONS
+
+
+class Guard:
+    """Stands before every route: adds the security headers, closes what is nobody's business, and counts sessions.
+
+    Over the most sessions a new visitor gets a sentence and not a page that never comes to life.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.sessions = 0
+        self.most = most_sessions()
         self.headers = [
             (b"content-security-policy", content_security_policy().encode()),
             (b"x-content-type-options", b"nosniff"),
@@ -108,22 +122,43 @@ class Headers:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, answers with the headers added."""
-        if scope["type"] != "http":
+        """Pass on what may pass."""
+        if scope["type"] == "websocket":
+            await self._session(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, self._with_headers(send))
+        else:
             await self.app(scope, receive, send)
+
+    async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.sessions >= self.most:
+            await receive()
+            await send({"type": "websocket.close", "code": 1013})
             return
+        self.sessions += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.sessions -= 1
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wants_page = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
         if scope["path"].startswith(_CLOSED):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
-            return
+        elif wants_page and self.sessions >= self.most:
+            told = "As many people as this server can serve are using it now. Try again in a few minutes."
+            await PlainTextResponse(told, 503, {"retry-after": "60"})(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
+    def _with_headers(self, send: Send) -> Send:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [header for header in message["headers"] if header[0].lower() != b"server"]
-                message = {**message, "headers": [*kept, *self.headers]}
+                message = {**message, "headers": [*message["headers"], *self.headers]}
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        return with_headers
 
 
 ROUTES = [Route("/ready", ready)]
-MIDDLEWARE = [Middleware(Headers)]
+MIDDLEWARE = [Middleware(Guard)]

@@ -20,6 +20,7 @@ from ui.board import facts as board_facts
 from ui.board import messages
 
 HORIZONS_AHEAD = 4
+PARAMETERS = ("scorecard", "area", "period")
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,18 @@ class Refusal:
 
 
 def choose() -> tuple[Chosen, list[Refusal]]:
-    """What is asked for by the address, else what was open; and why where it cannot be had.
+    """What the address asks for, the first scorecard where it asks for none; and why, where it cannot be had.
 
     What cannot be had leaves open what was: a refused file changes nothing.
     """
     was: dict[str, str] = st.session_state.get("open", {"scorecard": library.FIRST})
-    asked = {key: st.query_params[key] for key in ("scorecard", "area", "period") if key in st.query_params}
+    asked: dict[str, str] = {key: st.query_params[key] for key in PARAMETERS if key in st.query_params}
     refusals: list[Refusal] = []
-    name, scorecard = _scorecard(asked.get("scorecard", was["scorecard"]), was["scorecard"], refusals)
-    before = was if name == was["scorecard"] else {}
-    area = _one_of("area", asked.get("area", before.get("area")), scorecard.areas, scorecard.areas[0], refusals)
-    wanted = asked.get("period", before.get("period"))
-    named = scorecard.period_named(wanted) or wanted if wanted is not None else None
+    name, scorecard = _scorecard(asked.get("scorecard", library.FIRST), was["scorecard"], refusals)
+    wanted = was if refusals else asked
+    area = _one_of("area", wanted.get("area"), scorecard.areas, scorecard.areas[0], refusals)
+    period = wanted.get("period")
+    named = scorecard.period_named(period) or period if period is not None else None
     period = _one_of("period", named, scorecard.periods, scorecard.periods[-1], refusals)
     st.session_state["open"] = {"scorecard": name, "area": area, "period": period}
     return Chosen(name, scorecard, area, period, _position(name, scorecard, area, period)), refusals

@@ -394,9 +394,10 @@ function makeBoard(root, facts, trail, send) {
   }
 
   function makeRadios(element, options, chosen, pick) {
+    const name = element.dataset.name;
     for (const [value, text] of options) {
       const label = document.createElement("label"), input = document.createElement("input");
-      Object.assign(input, { type: "radio", name: element.className, value, checked: value === chosen });
+      Object.assign(input, { type: "radio", name, value, checked: value === chosen });
       input.onchange = () => pick(value);
       label.append(input, ` ${text}`);
       element.append(label);
