@@ -1,15 +1,23 @@
-"""What all tests share: repeatable laws, and the public data that may lie beside the checkout."""
+"""What all tests share: repeatable laws, the public data that may lie beside the checkout, the app in a browser."""
 
+import shutil
+from functools import cache
 from pathlib import Path
 
+import browsing
+import chromium
 import hypothesis
+import made
 import pytest
+import serving
+from playwright.sync_api import expect, sync_playwright
 
 # The same examples in every run, so that a verdict can be trusted; `--hypothesis-profile=searching` looks for others.
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("searching", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("repeatable")
 
+SECONDS_TO_WAIT = 20
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
@@ -19,3 +27,68 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip("the folder ../shared with public data and hostile files is not beside the checkout")
     return SHARED
+
+
+def pytest_collection_modifyitems(items):
+    """What is quick comes first, and nothing else runs beside the browser, which keeps an event loop of its own."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium; without one the tests that need it fail and say what to install."""
+    program = chromium.find()
+    if not program:
+        pytest.fail(chromium.MISSING, pytrace=False)
+    expect.set_options(timeout=SECONDS_TO_WAIT * 1000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=chromium.ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """Windows of the browser by size and theme; each is made once, because its first page is slow."""
+
+    @cache
+    def made(size, theme):
+        viewport = {"width": size[0], "height": size[1]}
+        return browser.new_context(viewport=viewport, color_scheme=theme, reduced_motion="reduce")
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def app():
+    """The address of the app as it ships."""
+    with serving.served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory):
+    """The address of an app with scorecards of a council's own: `made.SCORECARDS`."""
+    folder = tmp_path_factory.mktemp("own")
+    made.write(folder / "scorecards")
+    with serving.served(RAG_DATA_DIR=str(folder)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_app(shared, tmp_path_factory):
+    """The address of an app with scorecards whose names try to be more than names."""
+    folder = tmp_path_factory.mktemp("hostile")
+    shutil.copytree(shared / "hostile" / "files" / "csv", folder / "scorecards")
+    with serving.served(RAG_DATA_DIR=str(folder)) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(contexts):
+    """Lets people visit the app; afterwards none of their pages may have gone elsewhere, or said that it failed."""
+    visits = browsing.Visits(contexts)
+    yield visits
+    visits.close()
+    assert visits.elsewhere == []
+    assert visits.faults == []

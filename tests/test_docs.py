@@ -14,7 +14,7 @@ import pytest
 from ragcore.about import About
 from ragcore.columns import COLUMNS
 from ragcore.rule import Rule
-from ui.server import Headers
+from ui import server
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def files():
         yield from (Path(folder) / name for name in names if name not in IGNORED)
 
 
-TEXTS = {path: path.read_text(encoding="utf-8") for path in files() if path.suffix not in {".png", ".parquet", ".xlsx"}}
+TEXTS = {path: path.read_text(encoding="utf-8", errors="replace") for path in files()}
 PAGES = [path for path in TEXTS if path.suffix == ".md"]
 
 
@@ -177,21 +177,31 @@ def test_both_themes_have_the_same_colours():
     assert CONFIG["theme"]["light"].keys() == CONFIG["theme"]["dark"].keys()
 
 
+def test_every_setting_of_our_own_is_told():
+    ours = {
+        name
+        for path, text in TEXTS.items()
+        if path.parts[-2] in {"ui", "ragcore"}
+        for name in re.findall(r"\bRAG_[A-Z_]+", text)
+    }
+
+    assert ours
+    assert not [name for name in ours if f"`{name}`" not in RUNNING]
+
+
 def test_every_security_header_is_told_and_no_other():
     told = {row[0].strip("`").lower() for row in rows(section(RUNNING, "## Security headers"))}
 
-    assert told == {name.decode() for name, _ in Headers(None).headers}
+    assert told == {name.decode() for name, _ in server.Guard(None).headers}
 
 
 def test_every_option_of_the_command_line_is_in_the_readme():
     shown = subprocess.run(
         [sys.executable, "-m", "ragcore", "rate", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    options = set(re.findall(r"--[a-z-]+", shown.stdout))
+    told = section(README, "## Without the app")
 
-    assert {option for option in options if f"`{option}" not in section(README, "## Without the app")} == {
-        "--help"
-    } - words(section(README, "## Without the app"))
+    assert not [option for option in set(re.findall(r"--[a-z-]+", shown.stdout)) if f"`{option}" not in told]
 
 
 @pytest.mark.parametrize(("page", "target"), sorted(set(links())), ids=lambda value: str(value).removeprefix(str(ROOT)))
