@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcore.limits import Polarity
-from ragcore.rating import FloatArray, RatingArray
+from ragcore.limits import FloatArray, Polarity
+from ragcore.rating import RatingArray
 
 TextArray = NDArray[np.object_]
 Columns = dict[str, NDArray[Any]]

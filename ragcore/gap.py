@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcore.limits import Limits
+from ragcore.limits import FloatArray, Limits
 from ragcore.position import Position
-from ragcore.rating import FloatArray, Rating, rate
+from ragcore.rating import Rating, rate
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ragcore.rating import FloatArray
+FloatArray = NDArray[np.float64]
 
 # One part in 10**12: far above the noise of a few additions of doubles, far below any figure that is reported.
 SLACK = 1e-12

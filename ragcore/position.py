@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragcore.figures import NOT_PUBLISHED, Figures
-from ragcore.limits import SLACK, Edges, Limits, Polarity
-from ragcore.rating import FloatArray, Rating, RatingArray, count, rate
+from ragcore.limits import SLACK, Edges, FloatArray, Limits, Polarity
+from ragcore.rating import Rating, RatingArray, count, rate
 from ragcore.rounding import half_up, shown_decimals
 from ragcore.rule import Rule
 

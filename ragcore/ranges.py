@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ragcore.gap import most_cases
+from ragcore.limits import FloatArray
 from ragcore.position import Position
-from ragcore.rating import FloatArray
 from ragcore.rounding import decimals_typed
 
 # A handle crosses its track in about so many presses of an arrow key: half a point of a percentage.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from ragcore.limits import Limits
+from ragcore.limits import FloatArray, Limits
 
-FloatArray = NDArray[np.float64]
 RatingArray = NDArray[np.int8]
 
 # Values compared at a time: few enough for what is read again to stay in cache, enough for the calls not to count.

@@ -7,8 +7,8 @@ import re
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ragcore.limits import SLACK, Limits
-from ragcore.rating import FloatArray, rate
+from ragcore.limits import SLACK, FloatArray, Limits
+from ragcore.rating import rate
 
 # More decimals than this say nothing of a reported figure, and a double cannot hold them beside its whole part.
 MOST_DECIMALS = 9

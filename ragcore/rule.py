@@ -13,7 +13,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcore.rating import FloatArray
+from ragcore.limits import FloatArray
 
 IMPROVED = ("", "also", "instead")
 _TOLERANCE = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)\s*")

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from ragcore import periods
 from ragcore.about import About
 from ragcore.figures import NUMBERS, Figures
+from ragcore.limits import FloatArray
 from ragcore.position import Position
-from ragcore.rating import FloatArray
 from ragcore.rule import Rule
 
 

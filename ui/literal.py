@@ -7,8 +7,8 @@ import re
 # A word joiner: it cannot be seen, and what it stands in is no longer a directive, a link or an arrow.
 _JOINER = "\u2060"
 _DIRECTIVE = re.compile(r":(?=[\w+/\-])")
-_WWW = re.compile(r"(?i)\b(www)\.")
-_ADDRESS = re.compile(r"(?<=\S)@(?=\w)")
+_WWW = re.compile(r"(?i)(www)\.")
+_ADDRESS = re.compile(r"(?<=\S)@(?=\S)")
 _ARROW = re.compile(r"(?=(?<=<)-|(?<=-)>|(?<=-)-|(?<=[<>~])=)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -10,12 +11,14 @@ import numpy as np
 from ragcore.compare import Flip, with_rating
 from ragcore.gap import Way, most_cases
 from ragcore.limits import Polarity
-from ragcore.position import BETTER, SAME, Position
+from ragcore.position import BETTER, SAME, WORSE, Position
 from ragcore.rating import RAG, Rating
 from ragcore.rule import Tolerance
-from ui.words import NumberFormat, counted, digits, figure, short_name, symbol, target, word
+from ui.words import NumberFormat, counted, decimals_needed, digits, figure, short_name, target, word
 
-DIRECTIONS = {BETTER: "better", SAME: "same"}
+DIRECTIONS = {BETTER: "better", SAME: "same", WORSE: "worse"}
+# A share of a target can have many decimals; more than these help nobody.
+MOST_DECIMALS_OF_A_GAP = 3
 
 
 def value(position: Position, row: int) -> str:
@@ -50,7 +53,7 @@ def tolerance_in_words(size: float, percent: bool, unit: str) -> str:
     """'5 points', '5% of the target', 'no tolerance'."""
     if not size:
         return "no tolerance"
-    return f"{size:g}% of the target" if percent else NumberFormat.of(unit).distance(size, _decimals(size))
+    return f"{size:g}% of the target" if percent else NumberFormat.of(unit).distance(size, decimals_needed(size))
 
 
 def legend(position: Position) -> dict[Rating, str]:
@@ -71,32 +74,28 @@ def legend(position: Position) -> dict[Rating, str]:
 
 
 def _beyond(tolerance: Tolerance) -> str:
-    return f"{tolerance.size:g}{'% of the target' if tolerance.percent else ''}"
+    return f"{tolerance.size:g}{'%' if tolerance.percent else ''}"
 
 
 def _tolerances(position: Position) -> str:
     """The tolerances in use: the most common one, and for how many measures it is another."""
     figures, (sizes, percents) = position.figures, position.tolerance
     said: dict[str, int] = {}
+    assumed = False
     for row in range(len(position)):
         if figures.polarity[row] != Polarity.NONE and math.isnan(figures.amber_limit[row]):
             unit = figures.unit[row]
             said_so = tolerance_in_words(float(sizes[row]), bool(percents[row]), unit)
             said[said_so] = said.get(said_so, 0) + 1
+            assumed |= position.rule.amber is None and math.isnan(figures.amber[row])
     if not said:
         return "as stated for each measure"
     usual = max(said, key=lambda words: said[words])
     stated = int(np.count_nonzero(~np.isnan(figures.amber_limit)))
     others = [f"{words} for {_measures(count)}" for words, count in said.items() if words != usual]
     others += [f"a stated limit for {_measures(stated)}"] if stated else []
-    assumed = position.rule.amber is None and bool(np.isnan(figures.amber).any())
     told = f"{usual}{' (assumed: the scorecard states none)' if assumed else ''}"
     return f"{told}, but {', '.join(others)}" if others else told
-
-
-def _decimals(number: float) -> int:
-    """The decimals that a figure needs."""
-    return len(f"{number:.9g}".partition(".")[2])
 
 
 def how_rated(position: Position, row: int) -> str:
@@ -139,7 +138,7 @@ def _short_of(position: Position, row: int, aim: str) -> str:
     worth = float(figures.value[row])
     below = worth < low if figures.polarity[row] != Polarity.LOWER else False
     away = low - worth if below else worth - high
-    places = max(int(position.shown_decimals[row]), _decimals(low if below else high))
+    places = max(int(position.shown_decimals[row]), decimals_needed(low if below else high))
     distance = NumberFormat.of(figures.unit[row]).distance(away, places)
     side = "short of" if below and figures.polarity[row] == Polarity.HIGHER else "below" if below else "above"
     return f"{distance} {side} {aim}"
@@ -153,17 +152,19 @@ def _why(position: Position, row: int, rating: Rating) -> str:
     if rule.improved == "instead":
         return "better than the previous figure" if within else "not better than the previous figure"
     if not math.isnan(figures.amber_limit[row]):
-        floor = target(figures, row, figures.amber_limit[row])
-        return f"{'not beyond' if within else 'beyond'} the stated limit of {floor}"
-    if not size:
-        return "and there is no tolerance"
-    told = f"the tolerance of {tolerance_in_words(float(size), bool(percent), figures.unit[row])}"
-    if rule.improved == "also":
-        if within:
-            return f"within {told} and better than the previous figure"
-        near_enough = Position(figures, replace(rule, improved="")).ratings[row] == Rating.AMBER
-        return f"within {told} but not better than the previous figure" if near_enough else f"beyond {told}"
-    return f"{'within' if within else 'beyond'} {told}"
+        limit = f"the stated limit of {target(figures, row, figures.amber_limit[row])}"
+        inside, outside = f"not beyond {limit}", f"beyond {limit}"
+    elif size:
+        tolerance = f"the tolerance of {tolerance_in_words(float(size), bool(percent), figures.unit[row])}"
+        inside, outside = f"within {tolerance}", f"beyond {tolerance}"
+    else:
+        return "there is no tolerance"
+    if rule.improved != "also":
+        return inside if within else outside
+    if within:
+        return f"{inside} and better than the previous figure"
+    near_enough = Position(figures, replace(rule, improved="")).ratings[row] == Rating.AMBER
+    return f"{inside} but not better than the previous figure" if near_enough else outside
 
 
 def way_in_words(position: Position, row: int, way: Way, to: Rating = Rating.GREEN) -> str:
@@ -175,14 +176,21 @@ def way_in_words(position: Position, row: int, way: Way, to: Rating = Rating.GRE
         return "Green now" if rating == Rating.GREEN else "Amber now"
     if not way.reachable[row]:
         return _out_of_reach(position, row, to)
-    places = max(int(position.shown_decimals[row]), _decimals(round(float(way.gap[row]), 9)))
-    places = min(places, 3)
-    # The edge of "better than the previous figure" may be no distance away that can be shown.
-    near = float(way.gap[row]) < 0.5 * 10.0**-places
-    distance = "any improvement" if near else NumberFormat.of(figures.unit[row]).distance(float(way.gap[row]), places)
+    distance = gap_in_words(position, row, float(way.gap[row]))
     if math.isnan(way.cases[row]):
         return f"To {to.word}: {distance}"
     return f"To {to.word}: {distance}, {cases_in_words(position, row, float(way.cases[row]))}"
+
+
+def gap_in_words(position: Position, row: int, gap: float) -> str:
+    """How far a figure is from a rating, written as finely as the figure and as the edge that it is measured from."""
+    worth = float(position.rated_value[row])
+    edge = min(decimals_needed(worth - gap), decimals_needed(worth + gap), MOST_DECIMALS_OF_A_GAP)
+    places = max(int(position.shown_decimals[row]), edge)
+    # The edge of "better than the previous figure" may be no distance away that can be shown.
+    if gap < 0.5 * 10.0**-places:
+        return "any improvement"
+    return NumberFormat.of(position.figures.unit[row]).distance(gap, places)
 
 
 def cases_in_words(position: Position, row: int, cases: float) -> str:
@@ -211,7 +219,7 @@ def _out_of_reach(position: Position, row: int, to: Rating) -> str:
 def direction(position: Position, row: int) -> str:
     """Direction of travel in a word; '' where it cannot be said."""
     way = position.direction[row]
-    return "" if math.isnan(way) else DIRECTIONS.get(int(way), "worse")
+    return "" if math.isnan(way) else DIRECTIONS[int(way)]
 
 
 def published(position: Position, row: int) -> str:
@@ -242,17 +250,11 @@ def what_changed(flips: list[Flip], changed: int, after: Position) -> str:
         return "No changes yet."
     if not flips:
         return f"{_measures(changed)} changed, and no rating is different."
-    moves: dict[tuple[Rating, Rating], int] = {}
-    for each in flips:
-        moves[each.before, each.after] = moves.get((each.before, each.after), 0) + 1
-    told = [f"{count} from {before.word} to {after.word}" for (before, after), count in moves.items()]
-    first = next(iter(moves.values()))
-    told[0] = f"{_measures(first)} moved{told[0].removeprefix(str(first))}"
-    joined = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    new = any(each.before == Rating.UNAVAILABLE and each.after in RAG for each in flips)
-    return joined + (f"; {with_rating(after.counts)} measures now have a RAG." if new else ".")
-
-
-def symbol_and_flip(position: Position, change: Flip) -> dict[str, str]:
-    """A flip for the screen: its text, and the symbols of both ratings."""
-    return {"text": flip(position, change), "before": symbol(change.before), "after": symbol(change.after)}
+    moves = Counter((each.before, each.after) for each in flips)
+    (first, way), *others = [(count, f"from {before.word} to {now.word}") for (before, now), count in moves.items()]
+    told = ", ".join([f"{_measures(first)} moved {way}", *(f"{count} {way}" for count, way in others[:-1])])
+    joined = f"{told} and {others[-1][0]} {others[-1][1]}" if others else told
+    if not any(each.before == Rating.UNAVAILABLE and each.after in RAG for each in flips):
+        return f"{joined}."
+    rated = with_rating(after.counts)
+    return f"{joined}; {_measures(rated)} now {'has' if rated == 1 else 'have'} a RAG."

@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -131,9 +132,12 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.sessions >= self.most:
+        headers = dict(scope["headers"])
+        # Streamlit would ask a host outside for its own address before it refuses a page from elsewhere.
+        elsewhere = b"origin" in headers and urlsplit(headers[b"origin"]).netloc != headers.get(b"host")
+        if elsewhere or self.sessions >= self.most:
             await receive()
-            await send({"type": "websocket.close", "code": 1013})
+            await send({"type": "websocket.close", "code": 1008 if elsewhere else 1013})
             return
         self.sessions += 1
         try:
@@ -143,7 +147,7 @@ class Guard:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         wants_page = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
-        if scope["path"].startswith(_CLOSED):
+        if any(closed in scope["path"] for closed in _CLOSED):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif wants_page and self.sessions >= self.most:
             told = "As many people as this server can serve are using it now. Try again in a few minutes."

@@ -90,14 +90,14 @@ def _row(
     """One indicator, for the table: what each cell says, and what it sorts by."""
     figures = position.figures
     gap, cases = float(way.gap[row]), float(way.cases[row])
-    places = max(int(position.shown_decimals[row]), 0)
+    places = int(position.shown_decimals[row])
     target = position.targets[0][row]
     cells = [
         (words.badge(position.ratings[row]), -int(position.ratings[row])),
         (figures.indicator[row], figures.indicator[row].casefold()),
         (sentences.value(position, row), _sortable(figures.value[row])),
         (sentences.target_in_words(position, row), _sortable(target)),
-        (_gap(position, row, gap, places), _sortable(gap)),
+        (_gap(position, row, gap), _sortable(gap)),
         (_cases(position, row, way), _sortable(abs(cases))),
         (sentences.direction(position, row), _sortable(position.direction[row])),
     ]
@@ -118,10 +118,10 @@ def _row(
     }
 
 
-def _gap(position: Position, row: int, gap: float, places: int) -> str:
+def _gap(position: Position, row: int, gap: float) -> str:
     if math.isnan(gap):
         return ""
-    return words.NumberFormat.of(position.figures.unit[row]).distance(gap, places) if gap else "0"
+    return sentences.gap_in_words(position, row, gap) if gap else "0"
 
 
 def _cases(position: Position, row: int, way: Way) -> str:

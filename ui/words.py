@@ -11,7 +11,7 @@ import numpy as np
 
 from ragcore.figures import Figures
 from ragcore.rating import RAG, Rating
-from ragcore.rounding import half_up
+from ragcore.rounding import decimals_typed, half_up
 
 
 @dataclass(frozen=True)
@@ -137,19 +137,18 @@ def figure(figures: Figures, row: int, number: float, decimals: int) -> str:
     return "no figure" if math.isnan(number) else NumberFormat.of(figures.unit[row]).write(number, decimals)
 
 
-def target_decimals(number: float, decimals: int) -> int:
-    """The decimals that a target is written with: no more than it needs.
+def decimals_needed(number: float) -> int:
+    """The decimals that a target or a tolerance is written with: no more than it needs.
 
-    >>> target_decimals(85.0, 1), target_decimals(12.55, 1)
-    (0, 2)
+    >>> decimals_needed(85.0), decimals_needed(12.55), decimals_needed(0.1 + 0.2)
+    (0, 2, 1)
     """
-    _, _, behind = f"{number:.9g}".partition(".")
-    return len(behind) if behind.isdigit() else (0 if not behind else decimals)
+    return decimals_typed(f"{number:.9g}")
 
 
 def target(figures: Figures, row: int, number: float) -> str:
     """A target of an indicator with its unit."""
-    return figure(figures, row, number, target_decimals(number, int(figures.decimals[row])))
+    return figure(figures, row, number, decimals_needed(number))
 
 
 def counted(figures: Figures, row: int, cases: float) -> str:

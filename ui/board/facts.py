@@ -11,10 +11,9 @@ import numpy as np
 
 from ragcore.compare import flips
 from ragcore.gap import Way, way_to
-from ragcore.limits import Edge, Polarity
+from ragcore.limits import Edge, FloatArray, Polarity
 from ragcore.position import Position
 from ragcore.ranges import Range, target_range, value_range
-from ragcore.rating import FloatArray
 from ragcore.scenario import Scenario
 from ragcore.version import History
 from ui import acronyms, sentences, words
