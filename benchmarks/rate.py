@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from ragcore.limits import Edges, Limits, Polarity
-from ragcore.rating import FloatArray, Rating, RatingArray, count, rate
+from ragcore.limits import Edges, FloatArray, Limits, Polarity
+from ragcore.rating import Rating, RatingArray, count, rate
 
 VALUES = 10_000_000
 INDICATORS = 500
