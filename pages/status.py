@@ -30,7 +30,10 @@ if position.figures.key.any():
 
 st.header("All indicators", anchor=False)
 st.caption("Choose a name to see how its rating was made, its history, counts and source.")
-opened = table(
-    status.table_facts(chosen, way_to(position)), key="table", on_open=lambda: detail.open_row("table", chosen)
+table(
+    state.what_if_key(chosen),
+    status.table_facts(chosen, way_to(position)),
+    key="table",
+    on_open=lambda: detail.open_row("table", chosen),
 )
 detail.show(chosen, theme)

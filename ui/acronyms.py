@@ -15,9 +15,9 @@ def in_words(text: str) -> str:
     """The acronyms of a text, spelled out; '' where it has none that is listed.
 
     >>> in_words("% of CLA placed in county")
-    'CLA: children looked after'
+    'CLA: Children looked after'
     """
-    return "; ".join(f"{acronym}: {meaning[:1].lower()}{meaning[1:]}" for acronym, meaning in found_in([text]))
+    return "; ".join(f"{acronym}: {meaning}" for acronym, meaning in found_in([text]))
 
 
 def found_in(texts: list[str]) -> list[tuple[str, str]]:

@@ -169,7 +169,7 @@ def _why(position: Position, row: int, rating: Rating) -> str:
 
 def way_in_words(position: Position, row: int, way: Way, to: Rating = Rating.GREEN) -> str:
     """What it would take to turn green (or amber), in points and in cases."""
-    figures, rating = position.figures, Rating(position.ratings[row])
+    rating = Rating(position.ratings[row])
     if rating <= Rating.UNRATED:
         return "No figure yet" if rating == Rating.UNAVAILABLE else "No target"
     if rating >= to:
@@ -251,9 +251,10 @@ def what_changed(flips: list[Flip], changed: int, after: Position) -> str:
     if not flips:
         return f"{_measures(changed)} changed, and no rating is different."
     moves = Counter((each.before, each.after) for each in flips)
-    (first, way), *others = [(count, f"from {before.word} to {now.word}") for (before, now), count in moves.items()]
-    told = ", ".join([f"{_measures(first)} moved {way}", *(f"{count} {way}" for count, way in others[:-1])])
-    joined = f"{told} and {others[-1][0]} {others[-1][1]}" if others else told
+    first, *others = moves.values()
+    numbers = [f"{_measures(first)} moved", *(str(count) for count in others)]
+    told = [f"{number} from {was.word} to {now.word}" for number, (was, now) in zip(numbers, moves, strict=True)]
+    joined = f"{', '.join(told[:-1])} and {told[-1]}" if others else told[0]
     if not any(each.before == Rating.UNAVAILABLE and each.after in RAG for each in flips):
         return f"{joined}."
     rated = with_rating(after.counts)

@@ -193,7 +193,9 @@ def take_message(key: str, chosen: Chosen) -> None:
 
 
 def take(told: Any, chosen: Chosen) -> bool:
-    """Take a message of the browser; whether it was news."""
+    """Take a message of the browser; whether it was news. One of another board, which was open before, is not."""
+    if not isinstance(told, dict) or told.get("name") != what_if_key(chosen):
+        return False
     begun = what_if(chosen)
     taken = begun.take(told)
     st.session_state[what_if_key(chosen)] = taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any
 
@@ -60,15 +61,14 @@ def _line(position: Position, row: int) -> str:
     return f"- {literal(position.figures.indicator[row])}: {literal(sentences.value(position, row))}{published}"
 
 
-def table_facts(chosen: state.Chosen, way: Way) -> dict[str, Any]:
-    """All that the table of indicators needs."""
+def table_facts(chosen: state.Chosen, way: Way) -> str:
+    """All that the table of indicators needs, as JSON."""
     position = chosen.position
     services = list(dict.fromkeys(service for service in position.figures.service if service))
     values = chosen.scorecard.histories(chosen.area, chosen.period)
     history = [values.get(key, np.zeros(0)).tolist() for key in position.figures.id]
     has_trend = any(len(values) > 1 for values in history)
-    return {
-        "key": state.what_if_key(chosen),
+    told = {
         "columns": [
             {"title": title, "kind": kind}
             for title, kind in _COLUMNS
@@ -82,6 +82,7 @@ def table_facts(chosen: state.Chosen, way: Way) -> dict[str, Any]:
         },
         "rows": [_row(position, row, way, history[row], services, has_trend) for row in range(len(position))],
     }
+    return json.dumps(told, allow_nan=False)
 
 
 def _row(

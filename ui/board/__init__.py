@@ -8,24 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from ui.words import colour_css
+from ui.component import joined, register
 
 HERE = Path(__file__).parent
 CORE = ("rating.js", "board.js")
 
-
-def script(*names: str) -> str:
-    """Parts of the board's script, joined into one module."""
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
-
-
-_board = st.components.v2.component(
-    "board",
-    html=(HERE / "board.html").read_text(encoding="utf-8"),
-    css=colour_css() + "\n" + (HERE / "board.css").read_text(encoding="utf-8"),
-    js=script(*CORE, "streamlit.js"),
-)
-_answers = st.components.v2.component("answers", js=script("answers.js"))
+_board = register(HERE, *CORE, "streamlit.js")
+_answers = st.components.v2.component("answers", js=joined(HERE, "answers.js"))
 
 
 def board(name: str, facts: str, trail: str, key: str) -> None:

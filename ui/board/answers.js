@@ -1,6 +1,6 @@
 // The other end of the board's link to Streamlit: answers in, messages out.
 
-const link = (globalThis.boardLink ??= { board: null, told: null, send: null });
+const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send: null });
 
 export default function ({ data, setStateValue }) {
   link.send = (message) => setStateValue("message", message);

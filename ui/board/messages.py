@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,8 @@ def _change(told: Any, figures: Figures, found: list[dict[str, Range]]) -> Chang
     if not isinstance(told, dict) or not isinstance(told.get("id"), str):
         return None
     row, value = figures.row_of(told["id"]), told.get("value")
-    if row is None or isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    # A whole number may be too large for a float; NaN is within nothing.
+    if row is None or type(value) not in (int, float) or not abs(value) <= sys.float_info.max:
         return None
     handle = found[row].get(str(told.get("field")))
     if handle is None:

@@ -2,21 +2,10 @@
 
 const MOST_ROWS = 500;
 const SVG = "http://www.w3.org/2000/svg";
-const mounts = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const mount = mounts.get(parentElement) ?? { blank: parentElement.querySelector(".table").cloneNode(true) };
-  mounts.set(parentElement, mount);
+  const mount = mounted(parentElement, ".table", data.name, (made) => makeTable(made.root, JSON.parse(data.facts), (id) => made.open(id)));
   mount.open = (id) => setTriggerValue("open", id);
-  if (mount.key !== data.key) {
-    mount.key = data.key;
-    mount.root = mount.blank.cloneNode(true);
-    parentElement.querySelector(".table").replaceWith(mount.root);
-    makeTable(mount.root, data, (id) => mount.open(id));
-  }
-  const background = getComputedStyle(mount.root).getPropertyValue("--st-background-color").trim();
-  const [red, green, blue] = background.replace("#", "").match(/../g)?.map((pair) => parseInt(pair, 16)) ?? [255, 255, 255];
-  mount.root.dataset.theme = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? "dark" : "light";
 }
 
 function makeTable(root, { columns, rows, services, ratings, words }, open) {
