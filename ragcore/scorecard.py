@@ -87,13 +87,16 @@ class Scorecard:
     def series(self, indicator_id: str, area: str, kind: str = "") -> Position:
         """The history of one indicator in one area, in time: the rows whose periods are of one kind.
 
+        Each period is in the spelling of `periods`, in whichever a row has it.
+
         kind : 'quarter', 'financial year', ... as `periods.kind` says; '' for those of no known kind
         """
         figures = self.figures
         rows = np.flatnonzero((figures.id == indicator_id) & (figures.area == area))
         rows = rows[np.array([periods.kind(figures.period[row]) == kind for row in rows], dtype=bool)]
         rows = rows[np.argsort(self._period_order[rows], kind="stable")]
-        return Position(figures.take(rows).changed(previous=self._previous(rows)), self.rule)
+        named = np.array([self.period_named(text) for text in figures.period[rows]], dtype=object)
+        return Position(figures.take(rows).changed(previous=self._previous(rows), period=named), self.rule)
 
     def histories(self, area: str, until: str | None = None) -> dict[str, FloatArray]:
         """The values of each indicator in one area, in time, by its id; rows without a value are left out.

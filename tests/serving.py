@@ -19,12 +19,13 @@ SECONDS_TO_START = 60
 
 
 @contextlib.contextmanager
-def served(**settings: str) -> Iterator[str]:
+def served(port: int | None = None, **settings: str) -> Iterator[str]:
     """Run the app, its settings from the environment; yields its address and stops it afterwards.
 
+    port : where it listens; None for any that is free
     Raises RuntimeError, with what the app said, where it does not start.
     """
-    port = _free_port()
+    port = port or _free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     # Nothing of whoever runs this may change what is shown.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import logging
 import os
 import re
 from functools import lru_cache
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 SHIPPED = Path(__file__).parent.parent / "data" / "acronyms.csv"
 
@@ -35,14 +38,17 @@ def kept_in() -> Path | None:
 @lru_cache(maxsize=4)
 def listed(folder: Path | None) -> dict[str, str]:
     """Every acronym with its meaning: those that ship, and a council's own `acronyms.csv` before them."""
-    found: dict[str, str] = {}
-    for path in (SHIPPED, folder / SHIPPED.name if folder else None):
-        if path and path.is_file():
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                rows = list(csv.DictReader(file))
-            found |= {
-                row["acronym"].strip(): row["meaning"].strip()
-                for row in rows
-                if row.get("acronym") and row.get("meaning")
-            }
-    return found
+    return _read(SHIPPED) | (_read(folder / SHIPPED.name) if folder else {})
+
+
+def _read(path: Path) -> dict[str, str]:
+    """The acronyms of one list; none where there is no list, or where it is no CSV in UTF-8, which the log is told."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, csv.Error):
+        log.warning("%s could not be read, so its acronyms are missing", path)
+        return {}
+    return {row["acronym"].strip(): row["meaning"].strip() for row in rows if row.get("acronym") and row.get("meaning")}

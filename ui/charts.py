@@ -7,10 +7,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ragcore.rating import RAG, Rating
+from ragcore.rating import Rating
 from ui.words import LOOKS, ORDER, THEMES, word
 
 TILE = 30
+# The font of the pages around them.
+FONT = "Source Sans, Source Sans 3, sans-serif"
 _SHAPES = {
     Rating.GREEN: "circle",
     Rating.AMBER: "triangle-up",
@@ -126,14 +128,13 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str,
 
 def _colours(part: str, theme: str) -> alt.Color:
     """The colour of a rating, by its word: its fill, the text on it, or its tint."""
-    shown = RAG if part == "tint" else ORDER
-    scale = alt.Scale(domain=[word(r) for r in shown], range=[getattr(LOOKS[theme][r], part) for r in shown])
+    scale = alt.Scale(domain=[word(r) for r in ORDER], range=[getattr(LOOKS[theme][r], part) for r in ORDER])
     return alt.Color("rating:N", scale=scale, legend=None)
 
 
 def _plain(chart: Chart, theme: str) -> Chart:
     """No frame, and the text colour of the theme."""
-    drawn: Chart = chart.configure_view(stroke=None).configure_axis(
+    drawn: Chart = chart.configure(font=FONT).configure_view(stroke=None).configure_axis(
         labelColor=THEMES[theme]["text"], titleColor=THEMES[theme]["text"], grid=False, labelFontSize=13
     )
     return drawn

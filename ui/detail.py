@@ -123,7 +123,7 @@ def zones(history: Position) -> pd.DataFrame:
     low, high = float(seen.min() - spare), float(seen.max() + spare)
     if (history.figures.value[~np.isnan(history.figures.value)] >= 0).all():
         low = max(low, 0.0)
-    high = min(high, float(history.figures.most[0])) if math.isfinite(history.figures.most[0]) else high
+    high = min(high, float(history.figures.most.max()))
     rows: list[dict[str, object]] = []
     for at, period in enumerate(history.figures.period):
         parts = [float(edge[at]) for edge in limits.arrays()]

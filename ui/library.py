@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ragcore.about import sidecar
 from ragcore.problems import Problem
 from ragcore.read import read
 from ragcore.scorecard import Scorecard
@@ -33,8 +34,7 @@ def paths() -> dict[str, Path]:
 def load(name: str) -> tuple[Scorecard | None, list[Problem]]:
     """The scorecard of a name and what is wrong with it; read again only when its file has changed."""
     path = paths()[name]
-    beside = path.with_name(path.stem + ".about.toml")
-    stamps = tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in (path, beside))
+    stamps = tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in (path, sidecar(path)))
     return _load(path, stamps)
 
 

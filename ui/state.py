@@ -57,7 +57,8 @@ def choose() -> tuple[Chosen, list[Refusal]]:
     asked: dict[str, str] = {key: st.query_params[key] for key in PARAMETERS if key in st.query_params}
     refusals: list[Refusal] = []
     name, scorecard = _scorecard(asked.get("scorecard", library.FIRST), was["scorecard"], refusals)
-    wanted = was if refusals else asked
+    still = was if name == was["scorecard"] else {}
+    wanted = still if refusals else asked
     area = _one_of("area", wanted.get("area"), scorecard.areas, scorecard.areas[0], refusals)
     period = wanted.get("period")
     named = scorecard.period_named(period) or period if period is not None else None
@@ -75,16 +76,16 @@ def pick(**picked: str) -> None:
 
 def _scorecard(wanted: str, open_name: str, refusals: list[Refusal]) -> tuple[str, Scorecard]:
     """The scorecard that is wanted, else the one that is open, else the first."""
-    for name in (wanted, open_name, library.FIRST):
+    for name in dict.fromkeys((wanted, open_name, library.FIRST)):
         if name not in library.paths():
             refusals.append(Refusal(f"There is no scorecard {quoted(name)} here; choose another."))
             continue
         scorecard, problems = library.load(name)
         if scorecard:
             return name, scorecard
-        refusals.append(Refusal(f"{quoted(name)} could not be opened; what was open is still open.", problems))
-    message = "the scorecard that ships cannot be read"
-    raise RuntimeError(message)
+        instead = "the first one is shown instead" if name == open_name else "what was open is still open"
+        refusals.append(Refusal(f"{quoted(name)} could not be opened; {instead}.", problems))
+    raise RuntimeError("the scorecard that ships cannot be read")
 
 
 def _one_of(what: str, wanted: str | None, there: list[str], latest: str, refusals: list[Refusal]) -> str:

@@ -13,8 +13,6 @@ from ragcore.scenario import Change
 ACTIONS = ("move", "undo", "redo")
 # A number that grows by one with each move; a browser that sends more is none of ours.
 LARGEST_NUMBER = 2**53
-
-
 # Steps that may be without an answer at once: more than anybody makes while the server is away.
 MOST_STEPS = 1000
 
@@ -60,8 +58,10 @@ def _change(told: Any, figures: Figures, found: list[dict[str, Range]]) -> Chang
     if not isinstance(told, dict) or not isinstance(told.get("id"), str):
         return None
     row, value = figures.row_of(told["id"]), told.get("value")
-    # A whole number may be too large for a float; NaN is within nothing.
-    if row is None or type(value) not in (int, float) or not abs(value) <= sys.float_info.max:
+    if row is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    # A whole number may be too large for a float, and NaN is within nothing.
+    if not abs(value) <= sys.float_info.max:
         return None
     handle = found[row].get(str(told.get("field")))
     if handle is None:

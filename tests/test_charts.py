@@ -1,0 +1,235 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ragcore.rating import Rating
+from ui import charts
+from ui.words import LOOKS, ORDER, word
+
+ROOT = Path(__file__).parent.parent
+HOSTILE = [
+    "' || true || '",
+    "it's",
+    "datum.x",
+    "a.b[0]",
+    "name:Q",
+    "\\u0027",
+    "${alert(1)}",
+    "<img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "http://127.0.0.1:9/x.png",
+    "{{7*7}}",
+    "漢字 \U0001f600",
+]
+FIELDS = {
+    "x", "y", "x2", "y2", "middle", "centre", "rating", "name", "symbol", "label", "period", "value", "shown", "low",
+    "high",
+}  # fmt: skip
+# Keys of a specification under which a string is run, loaded or followed.
+RUN = {"expr", "signal", "filter", "calculate", "test", "update", "url", "href", "src"}
+SUMS = {"datum.x + 0.88", "datum.y + 0.88", "datum.x + 0.44", "datum.y + 0.44"}
+
+
+def tile_frame(*ratings, names=None):
+    """A row for each measure."""
+    return pd.DataFrame(
+        {"name": names or [f"Measure {at}" for at in range(len(ratings))], "rating": np.array(ratings, dtype=np.int8)}
+    )
+
+
+def series(values, span=None, periods=None, ratings=None, unit="%"):
+    """A chart of the figures of some periods, over one red and one green zone."""
+    periods = periods or [f"P{at}" for at in range(len(values))]
+    frame = pd.DataFrame(
+        {
+            "period": periods,
+            "value": values,
+            "rating": ratings or [Rating.RED] * len(values),
+            "shown": [f"{value}%" for value in values],
+        }
+    )
+    zones = pd.DataFrame(
+        [
+            {"period": period, "low": low, "high": high, "rating": int(rating)}
+            for period in periods
+            for low, high, rating in ((0.0, 80.0, Rating.RED), (80.0, 100.0, Rating.GREEN))
+        ]
+    )
+    return charts.series(frame, zones, span or periods, unit, "light")
+
+
+def rows_of(chart, column):
+    """The rows of the first set of data that has a column; none where there is none."""
+    datasets = chart.to_dict(validate=False)["datasets"].values()
+    return next((rows for rows in datasets if rows and column in rows[0]), [])
+
+
+def walked(node, key=""):
+    """Every leaf of a specification, with the key that it stands under."""
+    if isinstance(node, dict):
+        for name, inner in node.items():
+            yield from walked(inner, name)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from walked(inner, key)
+    else:
+        yield key, node
+
+
+def without_data(chart):
+    """The specification alone."""
+    return {name: part for name, part in chart.to_dict().items() if name != "datasets"}
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(lambda: charts.tiles(tile_frame(*[Rating.RED] * len(HOSTILE), names=HOSTILE), "dark"), id="tiles"),
+        pytest.param(lambda: series([70.0] * len(HOSTILE), periods=HOSTILE), id="series"),
+    ]
+)
+def hostile(request):
+    """A chart whose names try to be more than names."""
+    return request.param()
+
+
+# ---- names are data
+
+
+def test_a_specification_names_only_fields_of_ours(hostile):
+    assert {leaf for key, leaf in walked(without_data(hostile)) if key == "field"} <= FIELDS
+
+
+def test_nothing_that_a_chart_runs_loads_or_follows_comes_from_data(hostile):
+    assert {leaf for key, leaf in walked(without_data(hostile)) if key in RUN} <= SUMS
+
+
+def test_names_are_data_as_they_are(hostile):
+    tiles_or_points = rows_of(hostile, "symbol") or rows_of(hostile, "shown")
+
+    assert [row.get("name", row.get("period")) for row in tiles_or_points] == HOSTILE
+
+
+def test_a_name_stands_outside_the_data_only_in_the_order_of_periods(hostile):
+    outside = [key for key, leaf in walked(without_data(hostile)) if leaf in HOSTILE]
+
+    assert set(outside) <= {"sort"}
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_unit_is_the_title_of_an_axis_and_nothing_else(unit):
+    told = [key for key, leaf in walked(without_data(series([70.0, 80.0], unit=unit))) if leaf == unit]
+
+    assert set(told) == {"title"}
+
+
+# ---- tiles
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(Rating), max_size=130))
+def test_there_is_one_tile_for_each_measure_and_no_two_lie_on_each_other(ratings):
+    chart = charts.tiles(tile_frame(*ratings), "light")
+    tiles = rows_of(chart, "name")
+
+    assert len(tiles) == len(ratings)
+    assert len({(tile["x"], tile["y"]) for tile in tiles}) == len(ratings)
+    assert sorted(tile["rating"] for tile in tiles) == sorted(word(rating) for rating in ratings)
+
+
+def test_tiles_are_grouped_in_the_order_of_a_committee_with_their_counts():
+    chart = charts.tiles(tile_frame(Rating.RED, Rating.UNRATED, Rating.GREEN, Rating.RED), "light")
+
+    assert [row["label"] for row in rows_of(chart, "label")] == ["Green 1", "Red 2", "Unrated 1"]
+    assert [row["symbol"] for row in rows_of(chart, "symbol")] == ["●", "◆", "◆", "□"]
+
+
+@pytest.mark.parametrize(("count", "across"), [(1, 1), (10, 10), (11, 10), (100, 10), (101, 25), (5000, 25)])
+def test_many_tiles_are_smaller_and_stay_within_the_picture(count, across):
+    chart = charts.tiles(tile_frame(*[Rating.GREEN] * count), "light")
+    tiles = rows_of(chart, "name")
+
+    assert chart.width == (10 * charts.TILE if count <= 100 else 25 * (charts.TILE // 2))
+    assert chart.height < 32_768
+    assert max(tile["x"] for tile in tiles) == across - 1
+
+
+def test_no_measures_make_an_empty_picture():
+    assert charts.tiles(tile_frame(), "light").to_dict()["height"] >= 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_fills_and_what_stands_on_them_are_those_of_the_theme(theme):
+    spec = json.dumps(charts.tiles(tile_frame(*Rating), theme).to_dict())
+
+    assert json.dumps([LOOKS[theme][rating].fill for rating in ORDER]) in spec
+    assert json.dumps([LOOKS[theme][rating].text for rating in ORDER]) in spec
+
+
+# ---- history
+
+
+def test_a_period_without_a_row_breaks_the_line():
+    chart = series([70.0, 90.0], span=["2014/15", "2015/16", "2016/17"], periods=["2014/15", "2016/17"])
+    line = next(rows for rows in chart.to_dict()["datasets"].values() if len(rows) == 3)
+
+    assert [(row["period"], row["value"]) for row in line] == [("2014/15", 70.0), ("2015/16", None), ("2016/17", 90.0)]
+
+
+def test_a_period_without_a_figure_breaks_the_line():
+    chart = series([70.0, np.nan, 90.0])
+    line = [rows for rows in chart.to_dict()["datasets"].values() if "value" in rows[0]]
+
+    assert all([row["value"] for row in rows] == [70.0, None, 90.0] for rows in line)
+
+
+def test_points_have_the_word_the_colour_and_the_shape_of_their_rating():
+    chart = series([70.0, 90.0], ratings=[Rating.RED, Rating.GREEN])
+    dots = next(layer for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == "point")
+    scale = dots["encoding"]["shape"]["scale"]
+
+    assert [row["rating"] for row in rows_of(chart, "shown")] == ["Red", "Green"]
+    assert scale["domain"] == [word(rating) for rating in ORDER]
+    assert len(set(scale["range"])) == len(ORDER)
+    assert dots["encoding"]["fill"]["scale"]["range"] == [LOOKS["light"][rating].fill for rating in ORDER]
+
+
+def test_zones_have_a_line_between_them_and_the_last_ones_are_named():
+    chart = series([70.0, 90.0])
+    back = next(layer for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == "bar")
+
+    assert back["mark"]["stroke"]
+    assert {row["rating"] for row in rows_of(chart, "middle")} == {"Red", "Green"}
+    assert {row["period"] for row in rows_of(chart, "middle")} == {"P1"}
+
+
+def test_a_zone_of_any_rating_has_the_tint_of_its_own():
+    back = next(layer for layer in series([70.0]).to_dict()["layer"] if layer["mark"]["type"] == "bar")
+    scale = back["encoding"]["color"]["scale"]
+    tints = dict(zip(scale["domain"], scale["range"], strict=True))
+
+    assert tints == {word(rating): LOOKS["light"][rating].tint for rating in ORDER}
+
+
+def test_every_layer_has_the_same_scale_from_the_lowest_zone_to_the_highest():
+    layers = series([70.0, 90.0]).to_dict()["layer"]
+    scales = [
+        layer["encoding"]["y"]["scale"]["domain"] for layer in layers if "scale" in layer["encoding"].get("y", {})
+    ]
+
+    assert scales
+    assert all(domain == [0.0, 100.0] for domain in scales)
+
+
+def test_charts_load_no_streamlit():
+    script = "import ui.charts, sys; print('streamlit' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"

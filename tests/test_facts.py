@@ -1,0 +1,344 @@
+import json
+import math
+
+import numpy as np
+import pytest
+from drawn import decimals_typed, measures, number, position_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcore.figures import Figures
+from ragcore.limits import SLACK, Polarity
+from ragcore.position import Position
+from ragcore.rating import Rating, rate
+from ragcore.rule import Rule, Tolerance
+from ragcore.scenario import Change, Scenario, apply
+from ragcore.version import History
+from ui.board import facts
+
+FIVE = Rule(amber=Tolerance(5.0))
+LOWER, BAND, NONE = Polarity.LOWER, Polarity.BAND, Polarity.NONE
+HORIZONS = ["2016/17 Q3", "2016/17 Q4"]
+
+
+def one(rule=FIVE, **columns):
+    """A position of one percentage with a target of 85."""
+    told = {"indicator": "Calls answered", "unit": "%", "decimals": 1, "typed": 1, "target": 85.0} | columns
+    return Position(Figures.of(id=["calls"], **{name: [value] for name, value in told.items()}), rule)
+
+
+def loaded(position, seen=()):
+    """What the browser is told of a position; it must be JSON without NaN."""
+    found = [facts.ranges(position, row, np.array(seen, dtype=float)) for row in range(len(position))]
+    return strictly(facts.facts(position, found, HORIZONS, "2016/17 Q4"))
+
+
+def strictly(text):
+    """JSON as a browser reads it: without NaN and infinities."""
+
+    def never(constant):
+        raise AssertionError(constant)
+
+    return json.loads(text, parse_constant=never)
+
+
+def row(position, seen=()):
+    """What the browser is told of the one measure."""
+    (only,) = loaded(position, seen)["rows"]
+    return only
+
+
+# ---- edges, as the browser puts targets into them
+
+
+def edge(terms, target, outward):
+    """One edge at a target, let out by the slack."""
+    if terms is None:
+        return outward * math.inf
+    offset, slope, bend = terms
+    along, bent = slope * target, bend * abs(target)
+    return offset + along + bent + outward * SLACK * max(abs(offset), abs(along), abs(bent))
+
+
+def code(told, value, low, high):
+    """The rating that the browser gives to a value at its targets."""
+    if value is None:
+        return Rating.UNAVAILABLE
+    edges = told["edges"]
+    if edges is None or low is None or high is None:
+        return Rating.UNRATED
+    green_low, green_high = edge(edges["greenLow"], low, -1), edge(edges["greenHigh"], high, 1)
+    if green_low > green_high:
+        return Rating.RED
+    better_low = -math.inf if edges["betterLow"] is None else edges["betterLow"]
+    better_high = math.inf if edges["betterHigh"] is None else edges["betterHigh"]
+    amber_low = min(max(edge(edges["amberLow"], low, -1), better_low), green_low)
+    amber_high = max(min(edge(edges["amberHigh"], high, 1), better_high), green_high)
+    return Rating((value >= amber_low) + (value >= green_low) + (value <= green_high) + (value <= amber_high))
+
+
+@given(measures())
+def test_every_measure_under_every_rule_becomes_json_without_nan(measure):
+    told = row(position_of(measure))
+
+    assert told["rating"] in set(Rating)
+
+
+@given(measures(missing=False), decimals_typed(), decimals_typed())
+def test_the_edges_rate_as_the_core_does_wherever_the_targets_are_moved(measure, low, high):
+    position = position_of(measure)
+    told = row(position)
+    low, high = number(low), number(high) if told["band"] else number(low)
+
+    limits = position.edges.at(np.array([low]), np.array([high]))
+    ends = [float(end[0]) for end in limits.arrays() if math.isfinite(end[0])]
+    values = [each for end in ends for each in (end, math.nextafter(end, math.inf), math.nextafter(end, -math.inf))]
+
+    for value in [*values, low, high, number(measure.value)]:
+        assert code(told, value, low, high) == rate(np.array([value]), limits)[0]
+
+
+@given(measures())
+def test_the_browser_begins_with_the_ratings_of_the_core(measure):
+    position = position_of(measure)
+    told = row(position)
+    low, high = (told["target_low"], told["target_high"]) if told["band"] else (told["target"],) * 2
+    value = told["value"] if told["roundTo"] is None or told["value"] is None else float(position.rated_value[0])
+
+    assert told["rating"] == position.ratings[0] == code(told, value, low, high)
+
+
+def test_what_is_never_rated_has_no_edges():
+    assert row(one(value=82.5, polarity=NONE))["edges"] is None
+
+
+def test_better_than_a_previous_figure_that_is_not_there_is_out_of_reach():
+    edges = row(one(Rule(improved="instead"), value=82.5))["edges"]
+
+    assert edges["betterLow"] > 1e300
+    assert edges["amberLow"] is None
+
+
+def test_a_rule_that_rates_what_is_shown_says_to_how_many_decimals():
+    assert row(one(value=82.5))["roundTo"] is None
+    assert row(one(Rule(as_shown=True), value=82.5))["roundTo"] == 1
+
+
+# ---- handles
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields"),
+    [
+        ({"value": 82.5}, {"value", "target"}),
+        ({"value": np.nan}, {"value", "target"}),
+        ({"value": 82.5, "polarity": LOWER}, {"value", "target"}),
+        (
+            {"value": 82.5, "polarity": BAND, "target_low": 80.0, "target_high": 90.0},
+            {"value", "target_low", "target_high"},
+        ),
+        ({"value": 82.5, "polarity": BAND, "target_low": 80.0}, {"value"}),
+        ({"value": 82.5, "polarity": NONE}, {"value"}),
+        ({"value": 82.5, "target": np.nan}, {"value"}),
+    ],
+)
+def test_a_measure_has_a_handle_for_its_figure_and_for_each_of_its_targets(columns, fields):
+    assert set(row(one(**columns))["range"]) == fields
+
+
+def test_the_targets_of_a_band_are_two_and_the_target_of_others_is_one():
+    band = row(one(value=82.5, polarity=BAND, target_low=80.0, target_high=90.0))
+    higher = row(one(value=82.5))
+
+    assert (band["band"], band["target"], band["target_low"], band["target_high"]) == (True, None, 80.0, 90.0)
+    assert (higher["band"], higher["target"], higher["target_low"], higher["target_high"]) == (False, 85.0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "start"),
+    [
+        pytest.param({"value": 82.5}, 82.5, id="a figure"),
+        pytest.param({"value": 82.1, "numerator": 985, "denominator": 1200}, 985.0, id="its cases"),
+        pytest.param({"value": 83.1, "numerator": 985, "denominator": 1200}, 83.1, id="counts that do not agree"),
+        pytest.param({"value": np.nan}, None, id="no figure"),
+    ],
+)
+def test_a_handle_starts_at_the_figure_or_at_its_cases(columns, start):
+    told = row(one(**columns))
+
+    assert told["start"] == start
+    assert told["range"]["value"]["counts"] == (start == 985.0)
+    assert told["denominator"] == (1200.0 if start == 985.0 else None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "begin"),
+    [
+        ({}, 50.0),
+        ({"previous": 70.04}, 70.0),
+        ({"previous": 70.0, "forecast": 88.0}, 88.0),
+        ({"unit": "days", "previous": 12.0, "target": 10.0}, 12.0),
+    ],
+)
+def test_a_measure_without_a_figure_begins_at_its_forecast_its_previous_figure_or_midway(columns, begin):
+    assert row(one(value=np.nan, **columns))["range"]["value"]["begin"] == begin
+
+
+def test_a_track_reaches_as_far_as_was_ever_seen():
+    short, long = (row(one(value=12.0, unit="days", target=10.0), seen)["range"]["value"] for seen in ([], [400.0]))
+
+    assert short["high"] < 400.0 <= long["high"]
+
+
+@given(measures(), st.lists(st.floats(0, 1000), max_size=3))
+def test_every_handle_has_a_track_with_its_figure_on_it(measure, seen):
+    told = row(position_of(measure), seen)
+
+    for name, handle in told["range"].items():
+        at = told["start"] if name == "value" else told[name]
+        assert handle["low"] < handle["high"]
+        assert 0 < handle["step"] <= handle["arrow"]
+        assert at is None or handle["low"] <= at <= handle["high"]
+
+
+@pytest.mark.parametrize(("polarity", "whole"), [(Polarity.HIGHER, 1), (LOWER, -1), (BAND, 0), (NONE, 0)])
+def test_a_typed_figure_is_taken_to_the_whole_case_that_still_meets_it(polarity, whole):
+    assert row(one(value=82.5, polarity=polarity))["whole"] == whole
+
+
+# ---- words
+
+
+@pytest.mark.parametrize(
+    ("columns", "nothing"),
+    [({"value": 82.5}, ""), ({"value": np.nan}, "no figure"), ({"value": np.nan, "suppressed": True}, "suppressed")],
+)
+def test_a_measure_without_a_figure_says_why(columns, nothing):
+    assert row(one(**columns))["nothing"] == nothing
+
+
+def test_a_short_name_is_spoken_after_the_name_in_brackets():
+    told = row(one(indicator="% of CLA placed in county", short_name="In county", value=82.5))
+
+    assert told["short"] == "In county"
+    assert told["spoken"] == "% of CLA placed in county (In county)"
+    assert told["about"] == ["% of CLA placed in county", "CLA: Children looked after"]
+
+
+def test_a_name_that_fits_is_spoken_once():
+    assert row(one(value=82.5))["spoken"] == "Calls answered"
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "**x**", '"\\', "\u2028", "a\u0000b", "\U0001f600", "\ud800"])
+def test_names_are_told_as_they_are(name):
+    assert row(one(indicator=name, value=82.5))["name"] == name
+
+
+def test_the_board_begins_with_the_key_measures_where_there_are_any():
+    without, with_key = loaded(one(value=82.5)), loaded(one(value=82.5, key=True))
+
+    assert (without["show"], [name for name, _ in without["words"]["shows"]]) == ("all", ["all", "changed", "red"])
+    assert (with_key["show"], [name for name, _ in with_key["words"]["shows"]]) == (
+        "key",
+        ["key", "all", "changed", "red"],
+    )
+    assert (with_key["horizons"], with_key["horizon"]) == (HORIZONS, "2016/17 Q4")
+
+
+def test_a_scorecard_without_measures_is_told_too():
+    empty = Position(Figures.of(id=[]), FIVE)
+
+    assert loaded(empty)["rows"] == []
+
+
+# ---- answers
+
+BEFORE = Position(
+    Figures.of(
+        id=["calls", "plans", "new"],
+        indicator=["Calls", "Plans", "New"],
+        unit=["%"] * 3,
+        value=[82.5, 82.1, np.nan],
+        typed=[1, 1, 0],
+        decimals=[1, 1, 1],
+        numerator=[np.nan, 985, np.nan],
+        denominator=[np.nan, 1200, np.nan],
+        target=[85.0] * 3,
+    ),
+    FIVE,
+)
+
+
+def answered(*changes, number=7, horizon="2016/17 Q4"):
+    """What the browser is answered after some changes."""
+    history = History.begin("hash", Scenario(horizon=horizon))
+    history = history.add(history.scenario.with_changes(changes))
+    return strictly(facts.answer(BEFORE, apply(history.scenario, BEFORE), history, number))
+
+
+def test_an_answer_echoes_the_number_and_the_changes_as_they_were_taken():
+    told = answered(Change("calls", "value", 90.0))
+
+    assert told["number"] == 7
+    assert told["changes"] == [{"id": "calls", "field": "value", "value": 90.0}]
+    assert told["horizon"] == "2016/17 Q4"
+
+
+def test_an_answer_has_a_rating_and_a_way_for_each_measure_that_is_changed():
+    told = answered(Change("calls", "value", 90.0), Change("calls", "target", 91.0), Change("plans", "target", 80.0))
+
+    assert told["rows"] == {
+        "calls": {"rating": Rating.AMBER, "way": "To green: 1.0 point"},
+        "plans": {"rating": Rating.GREEN, "way": "Green now"},
+    }
+
+
+def test_an_answer_says_what_flipped():
+    told = answered(Change("calls", "value", 90.0), Change("new", "value", 80.0))
+
+    assert told["sentence"] == (
+        "1 measure moved from amber to green and 1 from unavailable to amber; 3 measures now have a RAG."
+    )
+    assert told["flips"] == ["Calls: amber to green", "New: unavailable to amber"]
+
+
+def test_without_changes_an_answer_is_empty():
+    told = answered(horizon=None)
+
+    assert told == {
+        "number": 7,
+        "changes": [],
+        "horizon": "",
+        "rows": {},
+        "sentence": "No changes yet.",
+        "flips": [],
+    }
+
+
+def test_a_change_of_a_measure_that_is_not_here_is_echoed_and_rated_nowhere():
+    told = answered(Change("gone", "value", 90.0))
+
+    assert told["changes"] == [{"id": "gone", "field": "value", "value": 90.0}]
+    assert told["rows"] == {}
+
+
+def test_a_trail_has_the_steps_behind_oldest_first_and_those_undone_nearest_last():
+    history = History.begin("hash", Scenario(horizon="2016/17 Q4"))
+    for value in (86.0, 87.0, 88.0, 89.0):
+        history = history.add(history.scenario.plus(Change("calls", "value", value)))
+
+    told = strictly(facts.trail(history.undo().undo()))
+
+    assert [[change["value"] for change in step["changes"]] for step in told["past"]] == [[], [86.0]]
+    assert [[change["value"] for change in step["changes"]] for step in told["future"]] == [[89.0], [88.0]]
+
+
+def test_a_long_trail_is_given_as_far_as_its_latest_steps():
+    history = History.begin("hash", Scenario())
+    for value in range(facts.MOST_STEPS + 5):
+        history = history.add(history.scenario.plus(Change("calls", "value", float(value))))
+
+    past = strictly(facts.trail(history))["past"]
+
+    assert len(past) == facts.MOST_STEPS
+    assert past[-1]["changes"][0]["value"] == facts.MOST_STEPS + 3
