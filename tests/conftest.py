@@ -1,6 +1,5 @@
 """What all tests share: repeatable laws, the public data that may lie beside the checkout, the app in a browser."""
 
-import shutil
 from functools import cache
 from pathlib import Path
 
@@ -77,11 +76,11 @@ def own(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def hostile_app(shared, tmp_path_factory):
-    """The address of an app with scorecards whose names try to be more than names."""
+    """The address of an app with scorecards whose names try to be more than names, and the folder of these."""
     folder = tmp_path_factory.mktemp("hostile")
-    shutil.copytree(shared / "hostile" / "files" / "csv", folder / "scorecards")
+    made.write_hostile(shared / "hostile" / "files" / "csv", folder / "scorecards")
     with serving.served(RAG_DATA_DIR=str(folder)) as address:
-        yield address
+        yield address, folder / "scorecards"
 
 
 @pytest.fixture

@@ -131,6 +131,16 @@ def test_a_series_is_one_indicator_in_one_area_and_one_kind_of_period_in_time():
     assert len(some.series("gone", "", "quarter")) == 0
 
 
+def test_a_series_has_its_periods_in_the_spelling_of_the_scorecard():
+    some = scorecard(
+        id=["calls", "calls", "waste", "waste"],
+        period=["2016/17 Q1", "2016/17 Q2", "Q1 2016-17", "Quarter 2 2016-17"],
+        value=[80.0, 82.0, 44.0, 45.0],
+    )
+
+    assert some.series("waste", "", "quarter").figures.period.tolist() == some.periods
+
+
 def test_the_hash_is_a_sha_256_of_figures_and_rule_and_not_of_what_is_said_about_them():
     figures = Figures.of(id=["calls"], value=[82.0])
 

@@ -134,7 +134,11 @@ def _colours(part: str, theme: str) -> alt.Color:
 
 def _plain(chart: Chart, theme: str) -> Chart:
     """No frame, and the text colour of the theme."""
-    drawn: Chart = chart.configure(font=FONT).configure_view(stroke=None).configure_axis(
-        labelColor=THEMES[theme]["text"], titleColor=THEMES[theme]["text"], grid=False, labelFontSize=13
+    drawn: Chart = (
+        chart.configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=THEMES[theme]["text"], titleColor=THEMES[theme]["text"], grid=False, labelFontSize=13
+        )
     )
     return drawn

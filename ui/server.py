@@ -15,7 +15,6 @@ from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -100,7 +99,7 @@ def content_security_policy() -> str:
 def most_sessions() -> int:
     """How many people may use one server at once; the setting RAG_MOST_SESSIONS says otherwise."""
     stated = os.environ.get("RAG_MOST_SESSIONS", "")
-    return int(stated) if stated.isdigit() and int(stated) else MOST_SESSIONS
+    return int(stated) if stated.isdecimal() and int(stated) else MOST_SESSIONS
 
 
 class Guard:
@@ -134,7 +133,7 @@ class Guard:
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         # Streamlit would ask a host outside for its own address before it refuses a page from elsewhere.
-        elsewhere = b"origin" in headers and urlsplit(headers[b"origin"]).netloc != headers.get(b"host")
+        elsewhere = b"origin" in headers and headers[b"origin"].partition(b"://")[2] != headers.get(b"host")
         if elsewhere or self.sessions >= self.most:
             await receive()
             await send({"type": "websocket.close", "code": 1008 if elsewhere else 1013})

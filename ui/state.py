@@ -70,7 +70,6 @@ def choose() -> tuple[Chosen, list[Refusal]]:
 def pick(**picked: str) -> None:
     """Open something else: a scorecard at its first area and latest period, or another area or period."""
     chosen = {**st.session_state["open"], **picked} if "scorecard" not in picked else picked
-    st.session_state["open"] = chosen
     st.query_params.from_dict({key: value for key, value in chosen.items() if value})
 
 

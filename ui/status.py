@@ -92,7 +92,8 @@ def _row(
     figures = position.figures
     gap, cases = float(way.gap[row]), float(way.cases[row])
     places = int(position.shown_decimals[row])
-    target = position.targets[0][row]
+    has_target = not math.isnan(position.limits.green_low[row])
+    target = position.targets[0][row] if has_target else math.nan
     cells = [
         (words.badge(position.ratings[row]), -int(position.ratings[row])),
         (figures.indicator[row], figures.indicator[row].casefold()),
