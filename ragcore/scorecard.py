@@ -84,15 +84,16 @@ class Scorecard:
         chosen = figures.take(rows)
         return Position(chosen.changed(previous=self._previous(rows)), self.rule)
 
-    def series(self, indicator_id: str, area: str, kind: str = "") -> Position:
+    def series(self, indicator_id: str, area: str, kind: str = "", measured: str = "") -> Position:
         """The history of one indicator in one area, in time: the rows whose periods are of one kind.
 
         Each period is in the spelling of `periods`, in whichever a row has it.
 
         kind : 'quarter', 'financial year', ... as `periods.kind` says; '' for those of no known kind
+        measured : as the column says; an average over a year and a count at its end are never joined
         """
         figures = self.figures
-        rows = np.flatnonzero((figures.id == indicator_id) & (figures.area == area))
+        rows = np.flatnonzero((figures.id == indicator_id) & (figures.area == area) & (figures.measured == measured))
         rows = rows[np.array([periods.kind(figures.period[row]) == kind for row in rows], dtype=bool)]
         rows = rows[np.argsort(self._period_order[rows], kind="stable")]
         named = np.array([self.period_named(text) for text in figures.period[rows]], dtype=object)
@@ -112,6 +113,9 @@ class Scorecard:
             same = np.array([periods.kind(figures.period[row]) == periods.kind(until) for row in rows], dtype=bool)
             rows = rows[same & (self._period_order[rows] <= self._place(until))]
         rows = rows[np.lexsort((self._period_order[rows], self._indicator_order[rows]))]
+        # What is measured in another way than the latest figure is not of its history.
+        latest = {figures.id[row]: figures.measured[row] for row in rows}
+        rows = rows[np.array([figures.measured[row] == latest[figures.id[row]] for row in rows], dtype=bool)]
         ids, begins = np.unique(self._indicator_order[rows], return_index=True)
         groups = np.split(figures.value[rows], begins[1:]) if ids.size else []
         return {figures.id[rows[begin]]: values for begin, values in zip(begins, groups, strict=True)}

@@ -48,7 +48,6 @@ def test_the_whole_of_a_scorecard_is_asked_at_once():
 def test_without_a_folder_of_its_own_a_council_has_the_list_that_ships(monkeypatch):
     monkeypatch.delenv("RAG_DATA_DIR", raising=False)
 
-    assert acronyms.kept_in() is None
     assert acronyms.listed(None)["CLA"] == "Children looked after"
 
 

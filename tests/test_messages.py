@@ -11,7 +11,7 @@ from ragcore.limits import Polarity
 from ragcore.position import Position
 from ragcore.rule import Rule, Tolerance
 from ui.board import facts, messages
-from ui.board.messages import LARGEST_NUMBER, MOST_STEPS, understood
+from ui.board.messages import LARGEST_NUMBER, MOST_UNANSWERED, understood
 
 FIGURES = Figures.of(
     id=["calls", "plans", "days", "beds", "visits", "new"],
@@ -225,11 +225,11 @@ def test_earlier_steps_within_earlier_ones_are_not_read():
 
 
 def test_of_too_many_earlier_steps_the_latest_are_read():
-    earlier = [message(number=number) for number in range(1, MOST_STEPS + 11)]
+    earlier = [message(number=number) for number in range(1, MOST_UNANSWERED + 11)]
 
-    steps = take(message(number=MOST_STEPS + 11, earlier=earlier))
+    steps = take(message(number=MOST_UNANSWERED + 11, earlier=earlier))
 
-    assert [step.number for step in steps] == list(range(11, MOST_STEPS + 12))
+    assert [step.number for step in steps] == list(range(11, MOST_UNANSWERED + 12))
 
 
 # ---- whatever comes

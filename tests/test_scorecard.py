@@ -193,3 +193,16 @@ def test_the_hash_of_one_scorecard_is_the_same_for_ever():
     some = scorecard(id=["calls"], indicator=["Calls"], period=["2016/17"], value=[82.5], target=[85.0])
 
     assert some.hash == "7ed5334fba22e385f310ebdcb5f79a79b2948f76635aed3ad5aca4281627f397"
+
+
+def test_what_is_measured_in_another_way_is_not_of_the_same_history():
+    some = scorecard(
+        id=["calls", "calls", "calls"],
+        period=["2014/15", "2015/16", "2016/17"],
+        value=[70.0, 80.0, 82.0],
+        measured=["at date", "in period", "in period"],
+    )
+
+    assert some.histories("")["calls"].tolist() == [80.0, 82.0]
+    assert some.series("calls", "", "financial year", "in period").figures.value.tolist() == [80.0, 82.0]
+    assert some.series("calls", "", "financial year", "at date").figures.value.tolist() == [70.0]

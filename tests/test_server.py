@@ -195,15 +195,6 @@ def test_a_session_that_fails_makes_room_too():
     assert guard.sessions == 0
 
 
-@pytest.mark.parametrize(
-    ("stated", "most"), [("", 300), ("0", 300), ("-1", 300), ("many", 300), ("²", 300), ("1", 1), ("1000", 1000)]
-)
-def test_the_most_sessions_can_be_set_and_what_is_no_number_is_as_if_nothing_were_said(monkeypatch, stated, most):
-    monkeypatch.setenv("RAG_MOST_SESSIONS", stated)
-
-    assert server.most_sessions() == most
-
-
 def test_what_is_neither_an_answer_nor_a_session_is_passed_on(guard):
     assert asyncio.run(asked(guard, {"type": "lifespan"})) == [{"type": "passed on"}]
 

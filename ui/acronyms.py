@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import logging
-import os
 import re
 from functools import lru_cache
 from pathlib import Path
+
+from ui.settings import kept_in
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +28,6 @@ def found_in(texts: list[str]) -> list[tuple[str, str]]:
     """The listed acronyms that occur in some texts, with their meanings, in the order of the list."""
     words = {word for text in texts for word in re.findall(r"\w+", text)}
     return [(acronym, meaning) for acronym, meaning in listed(kept_in()).items() if acronym in words]
-
-
-def kept_in() -> Path | None:
-    """The folder for all that the app keeps, where the setting RAG_DATA_DIR names one."""
-    folder = os.environ.get("RAG_DATA_DIR")
-    return Path(folder) if folder else None
 
 
 @lru_cache(maxsize=4)

@@ -76,11 +76,10 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str,
     zones : a row for each band of a period, with `period`, `low`, `high` and the code of its `rating`
     span : the periods from the first to the last, in time; where one has no figure the line is broken
     """
-    order = span
     points = frame.assign(rating=[word(code) for code in frame["rating"]])
     through = points.set_index("period").reindex(span).reset_index()
     bands = zones.assign(rating=[word(code) for code in zones["rating"]])
-    x = alt.X("period:O", sort=order, title=None, axis=alt.Axis(labelAngle=-40 if len(order) > 5 else 0))
+    x = alt.X("period:O", sort=span, title=None, axis=alt.Axis(labelAngle=-40 if len(span) > 5 else 0))
     low, high = float(zones["low"].min()), float(zones["high"].max())
     y = alt.Y("value:Q", title=unit or None, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
     back = (

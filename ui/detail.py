@@ -56,7 +56,7 @@ def _draw(chosen: state.Chosen, row: int, theme: str) -> None:
     for line in _facts(position, row):
         st.markdown(literal(line))
     kind = periods.kind(figures.period[row])
-    history = chosen.scorecard.series(figures.id[row], chosen.area, kind)
+    history = chosen.scorecard.series(figures.id[row], chosen.area, kind, figures.measured[row])
     _series(history, [period for period in chosen.scorecard.periods if periods.kind(period) == kind], theme)
     texts = {
         "Definition": figures.definition[row],

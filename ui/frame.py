@@ -29,6 +29,7 @@ def main() -> None:
     _about(chosen, page.title)
     page.run()
     _acronyms(chosen)
+    _source(chosen)
 
 
 def _bar(pages: list[st.Page], chosen: state.Chosen) -> None:
@@ -89,7 +90,6 @@ def _acronyms(chosen: state.Chosen) -> None:
     found = acronyms.found_in([*figures.indicator, *figures.short_name, *figures.definition, *figures.source, "RAG"])
     with st.expander("What the short forms mean"):
         st.markdown("\n".join(f"- **{literal(short)}**: {literal(meaning)}" for short, meaning in found))
-    _source(chosen)
 
 
 def _source(chosen: state.Chosen) -> None:

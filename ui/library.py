@@ -10,7 +10,7 @@ from ragcore.about import sidecar
 from ragcore.problems import Problem
 from ragcore.read import read
 from ragcore.scorecard import Scorecard
-from ui.acronyms import kept_in
+from ui.settings import kept_in
 
 SHIPPED = Path(__file__).parent.parent / "data"
 # The report that this project starts from, and the other scorecards that ship, in the order of the picker.

@@ -8,7 +8,6 @@ import gc
 import hashlib
 import importlib
 import logging
-import os
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -22,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.settings import most_sessions
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +41,6 @@ _WARM = (
 )
 # Streamlit's own routes that tell strangers about the server, and the one for files: no page takes any yet.
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
-# One process serves a workshop of fifty many times over; more than this is no workshop.
-MOST_SESSIONS = 300
 
 
 @contextlib.asynccontextmanager
@@ -94,12 +93,6 @@ def content_security_policy() -> str:
         "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
         "form-action 'self'; frame-ancestors 'none'"
     )
-
-
-def most_sessions() -> int:
-    """How many people may use one server at once; the setting RAG_MOST_SESSIONS says otherwise."""
-    stated = os.environ.get("RAG_MOST_SESSIONS", "")
-    return int(stated) if stated.isdecimal() and int(stated) else MOST_SESSIONS
 
 
 class Guard:

@@ -107,15 +107,14 @@ class NumberFormat:
     def distance(self, figure: float, decimals: int) -> str:
         """A distance between two figures: points where the unit is per cent.
 
-        >>> NumberFormat.of("%").distance(2.9, 1)
-        '2.9 points'
+        >>> NumberFormat.of("%").distance(2.9, 1), NumberFormat.of("%").distance(1.0, 0)
+        ('2.9 points', '1 point')
         """
         return self._around(digits(figure, decimals), self.points, self.points_one)
 
     def _around(self, shown: str, suffix: str, suffix_one: str) -> str:
         sign, plain = ("-", shown[1:]) if shown.startswith("-") else ("", shown)
-        one = float(plain.replace(",", "")) == 1.0
-        return f"{sign}{self.prefix}{plain}{suffix_one if one else suffix}"
+        return f"{sign}{self.prefix}{plain}{suffix_one if plain == '1' else suffix}"
 
     def as_dict(self) -> dict[str, str]:
         """The same for the browser."""

@@ -14,7 +14,7 @@ ACTIONS = ("move", "undo", "redo")
 # A number that grows by one with each move; a browser that sends more is none of ours.
 LARGEST_NUMBER = 2**53
 # Steps that may be without an answer at once: more than anybody makes while the server is away.
-MOST_STEPS = 1000
+MOST_UNANSWERED = 1000
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def understood(told: Any, figures: Figures, found: list[dict[str, Range]], horiz
     if not isinstance(told, dict):
         return []
     earlier = told.get("earlier")
-    sent = [*(earlier[-MOST_STEPS:] if isinstance(earlier, list) else []), told]
+    sent = [*(earlier[-MOST_UNANSWERED:] if isinstance(earlier, list) else []), told]
     steps = [_step(each, figures, found, horizons) for each in sent]
     return sorted((step for step in steps if step), key=lambda step: step.number)
 

@@ -51,7 +51,7 @@ function digits(value, decimals) {
 function written(value, decimals, format) {
   const shown = digits(value, decimals), negative = shown.startsWith("-");
   const plain = negative ? shown.slice(1) : shown;
-  const suffix = Number(plain.replaceAll(",", "")) === 1 ? format.suffix_one : format.suffix;
+  const suffix = plain === "1" ? format.suffix_one : format.suffix;
   return (negative ? "-" : "") + format.prefix + plain + suffix;
 }
 

@@ -1,0 +1,28 @@
+"""The settings that the environment gives."""
+
+from pathlib import Path
+
+import pytest
+
+from ui.settings import kept_in, most_sessions
+
+
+def test_without_a_setting_nothing_is_kept_anywhere(monkeypatch):
+    monkeypatch.delenv("RAG_DATA_DIR", raising=False)
+
+    assert kept_in() is None
+
+
+def test_the_setting_names_the_folder_for_all_that_is_kept(monkeypatch):
+    monkeypatch.setenv("RAG_DATA_DIR", "/srv/rag")
+
+    assert kept_in() == Path("/srv/rag")
+
+
+@pytest.mark.parametrize(
+    ("stated", "most"), [("", 300), ("0", 300), ("-1", 300), ("many", 300), ("²", 300), ("1", 1), ("1000", 1000)]
+)
+def test_the_most_sessions_can_be_set_and_what_is_no_number_is_as_if_nothing_were_said(monkeypatch, stated, most):
+    monkeypatch.setenv("RAG_MOST_SESSIONS", stated)
+
+    assert most_sessions() == most
