@@ -29,7 +29,10 @@ if position.figures.key.any():
     status.key_columns(position)
 
 st.header("All indicators", anchor=False)
-st.caption("Choose a name to see how its rating was made, its history, counts and source.")
+st.caption(
+    "Choose a name to see how its rating was made, its history, counts and source. "
+    "Cases to green are told as if numbers stay the same."
+)
 table(
     state.what_if_key(chosen),
     status.table_facts(chosen, way_to(position)),

@@ -214,7 +214,7 @@ def _records(outcome: Outcome) -> list[dict[str, Any]]:
             "value": _number(figures.value[row]),
             "target": _number(figures.target[row]),
             "rating": Rating(position.ratings[row]).word,
-            "gap": _number(way.gap[row]),
+            "gap": _number(float(f"{way.gap[row]:.12g}")),
             "cases": _cases(way.cases[row]),
             "published": None if published == NOT_PUBLISHED else Rating(published).word,
         }

@@ -55,9 +55,14 @@ def note(code: str, where: str, message: str) -> Problem:
     return Problem(NOTE, code, where, message)
 
 
+def is_error(problem: Problem) -> bool:
+    """Whether the problem refuses the file."""
+    return problem.level == ERROR
+
+
 def refused(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems refuses the file."""
-    return any(problem.level == ERROR for problem in problems)
+    return any(map(is_error, problems))
 
 
 def at_most(problems: Sequence[Problem], most: int = MOST_OF_A_KIND) -> list[Problem]:

@@ -10,7 +10,7 @@ import numpy as np
 from ragcore.gap import most_cases
 from ragcore.limits import FloatArray
 from ragcore.position import Position
-from ragcore.rounding import decimals_typed
+from ragcore.rounding import MOST_SLACK, decimals_typed
 
 # A handle crosses its track in about so many presses of an arrow key: half a point of a percentage.
 PRESSES = 200
@@ -32,10 +32,11 @@ class Range:
     def snap(self, figure: float) -> float:
         """The nearest figure that the handle can be at.
 
-        >>> Range(0.0, 100.0, 0.1, 0.5).snap(90.06), Range(0.0, 100.0, 0.1, 0.5).snap(120.0)
+        >>> Range(0.0, 100.0, 0.1, 0.5).snap(90.05), Range(0.0, 100.0, 0.1, 0.5).snap(120.0)
         (90.1, 100.0)
         """
-        steps = math.floor((min(max(figure, self.low), self.high) - self.low) / self.step + 0.5)
+        # Half up, and binary noise does not pull a half down; the browser has the same slack.
+        steps = math.floor((min(max(figure, self.low), self.high) - self.low) / self.step + 0.5 + MOST_SLACK)
         # Steps are decimal, so the figure is the one that a person would have typed.
         return min(self.high, round(self.low + steps * self.step, 9))
 
@@ -53,7 +54,9 @@ def value_range(position: Position, row: int, seen: FloatArray) -> Range:
         top = max(top, float(figures.numerator[row]))
         bottom = min(0.0, math.floor(low / per_case))
         return Range(bottom, top, 1.0, float(max(1, round(_arrow(low, high, 0.0) / per_case))), counts=True)
-    return _range(low, high, int(max(figures.decimals[row], figures.typed[row])))
+    return _range(
+        low, high, max(int(figures.decimals[row]), int(figures.typed[row]), _tolerance_decimals(position, row))
+    )
 
 
 def target_range(position: Position, row: int, seen: FloatArray) -> Range:
@@ -61,7 +64,13 @@ def target_range(position: Position, row: int, seen: FloatArray) -> Range:
     low, high = _span(position, row, seen)
     stated = [side[row] for side in position.targets if not np.isnan(side[row])]
     typed = max((decimals_typed(f"{target:.15g}") for target in stated), default=0)
-    return _range(low, high, max(int(position.figures.decimals[row]), typed))
+    return _range(low, high, max(int(position.figures.decimals[row]), typed, _tolerance_decimals(position, row)))
+
+
+def _tolerance_decimals(position: Position, row: int) -> int:
+    """The decimals of a tolerance in the indicator's unit: a coarser step would pass over amber."""
+    size, percent = (part[row] for part in position.tolerance)
+    return 0 if percent else decimals_typed(f"{size:.15g}")
 
 
 def _span(position: Position, row: int, seen: FloatArray) -> tuple[float, float]:

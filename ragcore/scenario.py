@@ -62,10 +62,6 @@ class Scenario:
         """
         return self.with_changes((*self.changes, change))
 
-    def without(self, indicator_id: str) -> Scenario:
-        """The scenario with one indicator as it stands."""
-        return replace(self, changes=tuple(change for change in self.changes if change.id != indicator_id))
-
     def with_changes(self, changes: Iterable[Change]) -> Scenario:
         """The scenario with these changes and no others; the last for an indicator and field counts."""
         kept = {(change.id, change.field): change for change in changes}

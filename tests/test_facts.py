@@ -288,7 +288,7 @@ def test_an_answer_has_a_rating_and_a_way_for_each_measure_that_is_changed():
     told = answered(Change("calls", "value", 90.0), Change("calls", "target", 91.0), Change("plans", "target", 80.0))
 
     assert told["rows"] == {
-        "calls": {"rating": Rating.AMBER, "way": "To green: 1.0 point"},
+        "calls": {"rating": Rating.AMBER, "way": "To green: 1.0 points"},
         "plans": {"rating": Rating.GREEN, "way": "Green now"},
     }
 

@@ -371,7 +371,8 @@ def test_a_history_is_one_whatever_the_spelling_of_its_periods(kept):
 
     at = opened(scorecard="own", area="North", indicator="bins")
 
-    assert plain_cells(at.table[0].value["Period"]) == ["2016/17 Q1", "2016/17 Q2"]
+    history = next(table for table in at.table if "Period" in table.value.columns)
+    assert plain_cells(history.value["Period"]) == ["2016/17 Q1", "2016/17 Q2"]
     assert len(at.get("vega_lite_chart")) == 2
 
 
@@ -437,4 +438,15 @@ def test_a_scorecard_of_one_measure_without_a_figure_is_shown_on_every_page(kept
     (kept / "one.csv").write_text("indicator,value,target\nCalls,,\n", encoding="utf-8")
 
     assert "**Green 0, Amber 0, Red 0, Unavailable 1**" in plain(opened(scorecard="one", indicator="calls").markdown)
-    assert component(opened("What-if", scorecard="one"), "board")["facts"]["horizons"] == []
+    assert component(opened("What-if", scorecard="one"), "board")["facts"]["horizons"] == ["the next period"]
+
+
+def test_what_was_assumed_about_a_file_can_be_read_on_every_page(kept):
+    (kept / "own.csv").write_text("indicator,value,target\nCalls,82,85\n", encoding="utf-8")
+
+    for page in ("Status", "What-if"):
+        at = opened(page, scorecard="own")
+        (assumed,) = (table.value for table in at.table if "What was assumed or done" in table.value.columns)
+        assert plain_cells(assumed["What was assumed or done"])[0] == (
+            "There is no column polarity; higher is taken to be better."
+        )

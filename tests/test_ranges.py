@@ -173,3 +173,16 @@ def test_the_counts_of_today_are_in_the_range_of_a_handle_that_counts(numerator,
     assert value.counts
     assert value.snap(float(numerator)) == numerator
     assert value.low == 0.0
+
+
+def test_a_step_is_never_coarser_than_the_tolerance_of_the_indicator():
+    figures = Figures.of(id=["a"], value=[0.8], target=[0.9], amber=[0.05], decimals=[1], typed=[1])
+    position = Position(figures, Rule())
+
+    assert target_range(position, 0, np.zeros(0)).step == pytest.approx(0.01)
+    assert value_range(position, 0, np.zeros(0)).step == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize("tenths", range(0, 1000, 7))
+def test_a_half_between_two_steps_goes_up_whatever_the_binary_noise(tenths):
+    assert Range(0.0, 100.0, 0.1, 0.5).snap((2 * tenths + 1) / 20) == round((tenths + 1) / 10, 1)

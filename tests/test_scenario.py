@@ -130,12 +130,6 @@ def test_a_later_change_takes_the_place_of_an_earlier_one_of_the_same_field():
     assert scenario.changes[0].value == 80.0
 
 
-def test_an_indicator_can_be_left_as_it_stands():
-    scenario = Scenario().plus(Change("calls", "target", 80.0)).plus(Change("homes", "target", 30.0))
-
-    assert scenario.without("calls").changes == (Change("homes", "target", 30.0),)
-
-
 @pytest.mark.parametrize(
     ("polarity", "value", "cases"),
     [

@@ -213,7 +213,7 @@ ALSO, INSTEAD = (Rule(amber=Tolerance(5.0), improved=how) for how in ("also", "i
             {"value": 82.0, "previous": 82.0},
             "within the tolerance of 5 points but not better than the previous figure",
         ),
-        (ALSO, {"value": 82.0}, "within the tolerance of 5 points but not better than the previous figure"),
+        (ALSO, {"value": 82.0}, "within the tolerance of 5 points but there is no previous figure"),
         (ALSO, {"value": 79.9, "previous": 70.0}, "beyond the tolerance of 5 points"),
         (
             ALSO,
@@ -228,7 +228,7 @@ ALSO, INSTEAD = (Rule(amber=Tolerance(5.0), improved=how) for how in ("also", "i
         (ALSO, {"value": 79.0, "previous": 70.0, "amber_limit": 80.0}, "beyond the stated limit of 80%"),
         (INSTEAD, {"value": 12.0, "previous": 11.9}, "better than the previous figure"),
         (INSTEAD, {"value": 84.0, "previous": 84.0}, "not better than the previous figure"),
-        (INSTEAD, {"value": 84.0}, "not better than the previous figure"),
+        (INSTEAD, {"value": 84.0}, "there is no previous figure"),
     ],
 )
 def test_a_rule_that_asks_for_improvement_says_whether_there_was_any(rule, columns, expected):
@@ -393,7 +393,7 @@ def test_a_tolerance_that_every_measure_states_is_not_assumed(columns):
 @pytest.mark.parametrize(
     ("rule", "rating", "expected"),
     [
-        (Rule(amber=Tolerance(0.0)), AMBER, "not used: the tolerance is none."),
+        (Rule(amber=Tolerance(0.0)), AMBER, "not used: there is no tolerance."),
         (ALSO, AMBER, "short of it by no more than the tolerance: 5 points, and better than the previous figure."),
         (INSTEAD, AMBER, "short of the target, and better than the previous figure."),
         (Rule(amber=Tolerance(10.0), green_within=Tolerance(5.0)), GREEN, "at the target, or within 5 of it."),

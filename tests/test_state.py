@@ -54,9 +54,9 @@ def values(what_if):
         ("2016/17 Q2", "2016/17 Q3", ["2016/17 Q3", "2016/17 Q4", "2017/18 Q1", "2017/18 Q2"], "2016/17 Q3"),
         ("2016/17", "2020/21", ["2017/18", "2018/19", "2019/20", "2020/21"], "2020/21"),
         ("2016/17", "2030/31", ["2030/31", "2017/18", "2018/19", "2019/20", "2020/21"], "2030/31"),
-        ("last winter", "", [], ""),
+        ("last winter", "", ["the next period"], "the next period"),
         ("last winter", "this winter", ["this winter"], "this winter"),
-        ("", "", [], ""),
+        ("", "", ["the next period"], "the next period"),
     ],
 )
 def test_projections_are_about_what_is_stated_else_the_year_end_else_what_comes_next(period, stated, horizons, first):
@@ -343,9 +343,14 @@ def test_what_is_picked_is_in_the_address_and_another_scorecard_begins_anew(pick
     assert at.query_params["scorecard"] == where[0]
 
 
-def test_the_address_of_what_is_open_leaves_out_what_has_no_name():
+def test_the_address_of_what_is_open_leaves_out_what_is_no_choice():
     assert chosen().query == {"scorecard": "calls", "area": "North", "period": "2016/17 Q2"}
-    assert replace(chosen(), area="", period="").query == {"scorecard": "calls"}
+    alone = read(b"indicator,value,target\nCalls,82,85\n")[0]
+    assert replace(chosen(), scorecard=alone, area="", period="").query == {"scorecard": "calls"}
+
+
+def test_one_of_several_areas_may_have_no_name_and_is_in_the_address_all_the_same():
+    assert replace(chosen(), area="").query["area"] == ""
 
 
 # ---- messages to the session

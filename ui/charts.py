@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ragcore.rating import Rating
-from ui.words import LOOKS, ORDER, THEMES, word
+from ui.words import LOOKS, ORDER, THEMES, badge, word
 
 TILE = 30
 # The font of the pages around them.
@@ -28,7 +28,8 @@ def tiles(frame: pd.DataFrame, theme: str) -> Chart:
 
     frame : a row for each measure, with its `name` and the code of its `rating`; theme : 'light' or 'dark'
     """
-    across = 10 if len(frame) <= 100 else 25
+    # Many measures have smaller tiles; the title above a group keeps its height, in tiles.
+    across, above = (10, 1) if len(frame) <= 100 else (25, 2)
     rows: list[dict[str, object]] = []
     labels: list[dict[str, object]] = []
     down = 0.0
@@ -36,37 +37,39 @@ def tiles(frame: pd.DataFrame, theme: str) -> Chart:
         names = frame.loc[frame["rating"] == rating, "name"]
         if names.empty:
             continue
-        labels.append({"x": 0.0, "y": down + 0.6, "label": f"{word(rating)} {len(names)}"})
+        labels.append({"x": 0.0, "y": down + 0.6 * above, "label": f"{word(rating)} {len(names)}"})
         for place, name in enumerate(names):
             rows.append(
-                {"x": place % across, "y": down + 1 + place // across, "rating": word(rating), "name": name}
+                {"x": place % across, "y": down + above + place // across, "rating": word(rating), "name": name}
                 | {"symbol": LOOKS[theme][rating].symbol}
             )
-        down += 2 + (len(names) - 1) // across
+        down += above + 1 + (len(names) - 1) // across
     size = TILE if across == 10 else TILE // 2
     where: dict[str, Any] = {
         "x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, across], nice=False)),
         "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[down, 0], nice=False)),
     }
     base = alt.Chart(pd.DataFrame(rows, columns=["x", "y", "rating", "name", "symbol"])).encode(**where)
-    boxes = base.mark_rect(stroke=THEMES[theme]["line"], strokeWidth=1).encode(
+    boxes = base.mark_rect(aria=False, stroke=THEMES[theme]["line"], strokeWidth=1).encode(
         x2=alt.X2("x2:Q"),
         y2=alt.Y2("y2:Q"),
         fill=_colours("fill", theme),
         tooltip=[alt.Tooltip("name:N", title="Measure"), alt.Tooltip("rating:N", title="Rating")],
     )
     boxes = boxes.transform_calculate(x2="datum.x + 0.88", y2="datum.y + 0.88")
-    marks = base.mark_text(fontSize=size // 2, baseline="middle", align="center").encode(
+    marks = base.mark_text(aria=False, fontSize=size // 2, baseline="middle", align="center").encode(
         x=alt.X("middle:Q", axis=None), y=alt.Y("centre:Q", axis=None), text="symbol:N", color=_colours("text", theme)
     )
     marks = marks.transform_calculate(middle="datum.x + 0.44", centre="datum.y + 0.44")
     titles = (
         alt.Chart(pd.DataFrame(labels, columns=["x", "y", "label"]))
-        .mark_text(align="left", baseline="middle", fontSize=15, fontWeight=600, color=THEMES[theme]["text"])
+        .mark_text(
+            aria=False, align="left", baseline="middle", fontSize=15, fontWeight=600, color=THEMES[theme]["text"]
+        )
         .encode(**where, text="label:N")
     )
     chart = alt.layer(boxes, marks, titles).resolve_scale(color="independent")
-    return _plain(chart.properties(width=across * size, height=max(1, round(down * size))), theme)
+    return _plain(chart.properties(width=across * size, height=max(1, round(down * size)), padding=0), theme)
 
 
 def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str, theme: str) -> Chart:
@@ -115,14 +118,15 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str,
     last = bands[bands["period"] == bands["period"].iloc[-1]].assign(
         middle=lambda each: (each["low"] + each["high"]) / 2
     )
+    last = last.assign(named=[badge(code) for code in zones.loc[last.index, "rating"]])
     names = (
         alt.Chart(last)
         .mark_text(align="left", dx=6, fontSize=13, color=THEMES[theme]["text"])
-        .encode(x=alt.value("width"), y=alt.Y("middle:Q"), text="rating:N")
+        .encode(x=alt.value("width"), y=alt.Y("middle:Q"), text="named:N")
     )
     chart = alt.layer(back, line, dots, names).resolve_scale(color="independent", fill="independent")
     # Room on the right for the names of the last bands.
-    return _plain(chart.properties(height=300, padding={"left": 5, "right": 60, "top": 5, "bottom": 5}), theme)
+    return _plain(chart.properties(height=300, padding={"left": 5, "right": 75, "top": 5, "bottom": 5}), theme)
 
 
 def _colours(part: str, theme: str) -> alt.Color:

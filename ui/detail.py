@@ -76,10 +76,12 @@ def _facts(position: Position, row: int) -> list[str]:
     """The counts, the ways to green and amber, and the direction of travel."""
     figures = position.figures
     lines = [f"Figure: {sentences.value_and_count(position, row)}. Target: {sentences.target_in_words(position, row)}."]
-    if position.ratings[row] == Rating.RED:
-        lines.append(f"{sentences.way_in_words(position, row, way_to(position, Rating.AMBER), Rating.AMBER)}.")
+    to_amber, to_green = way_to(position, Rating.AMBER), way_to(position)
+    # Without a tolerance the way to amber is the way to green.
+    if position.ratings[row] == Rating.RED and to_amber.gap[row] != to_green.gap[row]:
+        lines.append(f"{sentences.way_in_words(position, row, to_amber, Rating.AMBER)}.")
     if position.ratings[row] in {Rating.RED, Rating.AMBER}:
-        lines.append(f"{sentences.way_in_words(position, row, way_to(position))}.")
+        lines.append(f"{sentences.way_in_words(position, row, to_green)}.")
     way = sentences.direction(position, row)
     if way:
         before = words.figure(figures, row, figures.previous[row], int(figures.decimals[row]))

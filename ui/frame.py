@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import filterfalse
 from pathlib import Path
 
 import streamlit as st
 
+from ragcore.problems import Problem, is_error
 from ui import acronyms, library, state, words
 from ui.literal import literal
 
@@ -16,12 +18,12 @@ PAGES = HERE.parent / "pages"
 
 def main() -> None:
     """Draw the frame, and the page within it."""
-    st.set_page_config(page_title="What if: scorecards", page_icon=str(HERE / "icon.png"), layout="wide")
     pages = [
         st.Page(PAGES / "status.py", title="Status", default=True),
         st.Page(PAGES / "what_if.py", title="What-if", url_path="what-if"),
     ]
     page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{page.title}: scorecard", page_icon=str(HERE / "icon.png"), layout="wide")
     chosen, refusals = state.choose()
     _bar(pages, chosen)
     for refusal in refusals:
@@ -29,6 +31,7 @@ def main() -> None:
     _about(chosen, page.title)
     page.run()
     _acronyms(chosen)
+    _assumed(chosen)
     _source(chosen)
 
 
@@ -38,8 +41,8 @@ def _bar(pages: list[st.Page], chosen: state.Chosen) -> None:
         for page in pages:
             st.page_link(page, query_params=chosen.query, width="content")
         _picker("Scorecard", "scorecard", list(library.paths()), chosen.name, library.title)
-        _picker("Area", "area", chosen.scorecard.areas, chosen.area)
-        _picker("Period", "period", chosen.scorecard.periods, chosen.period)
+        _picker("Area", "area", chosen.scorecard.areas, chosen.area, lambda area: area or "(no area)")
+        _picker("Period", "period", chosen.scorecard.periods, chosen.period, lambda period: period or "(no period)")
 
 
 def _picker(label: str, what: str, options: list[str], picked: str, shown: Callable[[str], str] = str) -> None:
@@ -63,12 +66,26 @@ def _refused(refusal: state.Refusal) -> None:
     """Why what was asked for is not shown, and all that is wrong with a refused file."""
     st.warning(literal(refusal.message))
     if refusal.problems:
-        st.table(
-            {
-                "Where": [literal(problem.where) for problem in refusal.problems],
-                "What is wrong": [literal(problem.message) for problem in refusal.problems],
-            }
-        )
+        _problems("What is wrong", [*filter(is_error, refusal.problems), *filterfalse(is_error, refusal.problems)])
+
+
+def _problems(title: str, problems: list[Problem]) -> None:
+    """Problems of a file as a table, each with its level and its place."""
+    st.table(
+        {
+            "Level": [problem.level for problem in problems],
+            "Where": [literal(problem.where) for problem in problems],
+            title: [literal(problem.message) for problem in problems],
+        }
+    )
+
+
+def _assumed(chosen: state.Chosen) -> None:
+    """What was assumed about the file, and what was done to it, where there was anything."""
+    _, problems = library.load(chosen.name)
+    if problems:
+        with st.expander("What was assumed about this file"):
+            _problems("What was assumed or done", problems)
 
 
 def _about(chosen: state.Chosen, page: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ragcore.compare import Flip, with_rating
 from ragcore.gap import Way, most_cases
-from ragcore.limits import Polarity
+from ragcore.limits import SLACK, Polarity
 from ragcore.position import BETTER, SAME, WORSE, Position
 from ragcore.rating import RAG, Rating
 from ragcore.rule import Tolerance
@@ -65,12 +65,14 @@ def legend(position: Position) -> dict[Rating, str]:
     if rule.improved == "instead":
         amber = "short of the target, and better than the previous figure"
     elif tolerance == "no tolerance":
-        amber = "not used: the tolerance is none"
+        amber = "not used: there is no tolerance"
     else:
         amber = f"short of it by no more than the tolerance: {tolerance}"
         amber += ", and better than the previous figure" if rule.improved == "also" else ""
+    red = {"also": "further away, or not better than the previous figure", "instead": "not better than it"}
     rounded = " Figures are rated as they are shown." if rule.as_shown else ""
-    return {Rating.GREEN: green + ".", Rating.AMBER: amber + ".", Rating.RED: f"further away.{rounded}"}
+    means = {Rating.GREEN: green, Rating.AMBER: amber, Rating.RED: red.get(rule.improved, "further away")}
+    return {rating: f"{text}.{rounded if rating == Rating.RED else ''}" for rating, text in means.items()}
 
 
 def _beyond(tolerance: Tolerance) -> str:
@@ -117,25 +119,22 @@ def how_rated(position: Position, row: int) -> str:
 
 def _meets(position: Position, row: int, aim: str) -> str:
     """How a green value stands to its target."""
-    if position.figures.polarity[row] == Polarity.BAND:
-        return f"is within {aim}"
-    low, _ = (side[row] for side in position.targets)
-    worth = position.rated_value[row]
-    higher = position.figures.polarity[row] == Polarity.HIGHER
-    if (worth < low) if higher else (worth > low):
-        return (
-            f"is within {_beyond(position.rule.green_within)} of {aim}"
-            if position.rule.green_within.size
-            else f"meets {aim}"
-        )
-    return f"meets {aim}"
+    low, high = (float(side[row]) for side in position.targets)
+    worth, polarity = float(position.rated_value[row]), position.figures.polarity[row]
+    noise = SLACK * max(abs(worth), abs(low), abs(high))
+    beyond = (worth < low - noise and polarity != Polarity.LOWER) or (
+        worth > high + noise and polarity != Polarity.HIGHER
+    )
+    if beyond:
+        return f"is within {_beyond(position.rule.green_within)} of {aim}"
+    return f"is within {aim}" if polarity == Polarity.BAND else f"meets {aim}"
 
 
 def _short_of(position: Position, row: int, aim: str) -> str:
     """'2.9 points short of the target of 85%', or above it where lower is better."""
     figures = position.figures
     low, high = (float(side[row]) for side in position.targets)
-    worth = float(figures.value[row])
+    worth = float(position.rated_value[row])
     below = worth < low if figures.polarity[row] != Polarity.LOWER else False
     away = low - worth if below else worth - high
     places = max(int(position.shown_decimals[row]), decimals_needed(low if below else high))
@@ -149,8 +148,10 @@ def _why(position: Position, row: int, rating: Rating) -> str:
     figures, rule = position.figures, position.rule
     size, percent = (part[row] for part in position.tolerance)
     within = rating == Rating.AMBER
+    has_previous = not math.isnan(figures.previous[row])
+    no_better = "not better than the previous figure" if has_previous else "there is no previous figure"
     if rule.improved == "instead":
-        return "better than the previous figure" if within else "not better than the previous figure"
+        return "better than the previous figure" if within else no_better
     if not math.isnan(figures.amber_limit[row]):
         limit = f"the stated limit of {target(figures, row, figures.amber_limit[row])}"
         inside, outside = f"not beyond {limit}", f"beyond {limit}"
@@ -164,7 +165,7 @@ def _why(position: Position, row: int, rating: Rating) -> str:
     if within:
         return f"{inside} and better than the previous figure"
     near_enough = Position(figures, replace(rule, improved="")).ratings[row] == Rating.AMBER
-    return f"{inside} but not better than the previous figure" if near_enough else outside
+    return f"{inside} but {no_better}" if near_enough else outside
 
 
 def way_in_words(position: Position, row: int, way: Way, to: Rating = Rating.GREEN) -> str:

@@ -13,6 +13,7 @@ from ragcore.position import Position
 from ragcore.problems import Problem, quoted
 from ragcore.ranges import Range
 from ragcore.scenario import Scenario, apply
+from ragcore.scenario_file import now
 from ragcore.scorecard import Scorecard
 from ragcore.version import History
 from ui import library
@@ -20,6 +21,7 @@ from ui.board import facts as board_facts
 from ui.board import messages
 
 HORIZONS_AHEAD = 4
+NEXT_PERIOD = "the next period"
 PARAMETERS = ("scorecard", "area", "period")
 
 
@@ -36,8 +38,10 @@ class Chosen:
     @property
     def query(self) -> dict[str, str]:
         """The query parameters that name it."""
-        asked = {"scorecard": self.name, "area": self.area, "period": self.period}
-        return {key: value for key, value in asked.items() if value}
+        asked = {"scorecard": self.name}
+        # An area without a name is one among several, too.
+        asked |= {"area": self.area} if len(self.scorecard.areas) > 1 else {}
+        return asked | ({"period": self.period} if self.period or len(self.scorecard.periods) > 1 else {})
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def choose() -> tuple[Chosen, list[Refusal]]:
 def pick(**picked: str) -> None:
     """Open something else: a scorecard at its first area and latest period, or another area or period."""
     chosen = {**st.session_state["open"], **picked} if "scorecard" not in picked else picked
-    st.query_params.from_dict({key: value for key, value in chosen.items() if value})
+    st.query_params.from_dict(chosen)
 
 
 def _scorecard(wanted: str, open_name: str, refusals: list[Refusal]) -> tuple[str, Scorecard]:
@@ -169,6 +173,7 @@ def _begun(chosen: Chosen) -> WhatIf:
         area=chosen.area or None,
         period=chosen.period or None,
         horizon=horizon,
+        created=now(),
         base_hash=scorecard.hash,
         base_rows=len(scorecard.figures),
     )
@@ -183,7 +188,9 @@ def _horizons(chosen: Chosen) -> tuple[list[str], str]:
     if stated and stated not in ahead and chosen.period == chosen.scorecard.periods[-1]:
         ahead = [stated, *ahead]
     year_end = periods.year_end(chosen.period)
-    first = next((period for period in (stated, year_end) if period in ahead), ahead[0] if ahead else "")
+    # A projection always says for when, also where the period is in no spelling that is known.
+    ahead = ahead or [stated or NEXT_PERIOD]
+    first = next((period for period in (stated, year_end) if period in ahead), ahead[0])
     return ahead, first
 
 

@@ -48,7 +48,7 @@ function makeBoard(root, facts, trail, send) {
 
   /** The nearest place that a handle can be at. */
   function snap({ low, high, step }, place) {
-    const steps = Math.floor((Math.min(Math.max(place, low), high) - low) / step + 0.5);
+    const steps = Math.floor((Math.min(Math.max(place, low), high) - low) / step + 0.5 + MOST_SLACK);
     return Math.min(high, Number((low + steps * step).toFixed(9)));
   }
 
@@ -63,10 +63,13 @@ function makeBoard(root, facts, trail, send) {
     else row.changes[field] = figure;
   }
 
-  /** A typed figure; null where it is none. */
-  function parse(text) {
-    const plain = text.replace(/[,%£\s]/g, "").replace("\u2212", "-");
-    return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+  /** A typed figure, with or without its unit; null where it is none. A comma may only part thousands. */
+  function parse(row, text) {
+    const { prefix, suffix, suffix_one: one } = row.format;
+    let plain = text.trim().replace("\u2212", "-");
+    for (const unit of [suffix, one]) if (unit.trim() && plain.endsWith(unit.trim())) plain = plain.slice(0, -unit.trim().length).trim();
+    plain = plain.replace(prefix, "").trim();
+    return /^-?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?$/.test(plain) && /\d/.test(plain) ? Number(plain.replaceAll(",", "")) : null;
   }
 
   // ---- counts --------------------------------------------------------------------------------------------------
@@ -197,16 +200,19 @@ function makeBoard(root, facts, trail, send) {
     return key in PRESS ? snap(range, at + PRESS[key] * range.arrow) : null;
   }
 
-  /** Take a typed figure, or say why not. */
+  /** Take a typed figure, or say why not; where another had to be taken, say which. */
   function take(row, field, typed) {
-    const figure = parse(typed.value), { problem } = row.parts, { low, high } = row.range[field];
-    problem.textContent = figure === null ? words.noNumber : "";
+    const figure = parse(row, typed.value), { low, high } = row.range[field];
+    let problem = words.noNumber;
     if (figure !== null) {
       const at = field === "value" ? placeTyped(row, figure) : figure;
-      if (at < low || at > high) problem.textContent = words.beyond;
       commit([row], () => place(row, field, at));
+      const taken = now(row, field), whole = field === "value" && row.range.value.counts;
+      problem = at < low || at > high ? words.beyond : "";
+      if (!problem && !whole && taken !== figure) problem = words.taken.replace("{taken}", written(taken, decimalsNeeded(taken), row.format));
     }
-    problem.hidden = !problem.textContent;
+    row.parts.problem.textContent = problem;
+    row.parts.problem.hidden = !problem;
     showRow(row, typed);
   }
 
@@ -215,6 +221,7 @@ function makeBoard(root, facts, trail, send) {
     showRow(row);
     state.codes[row.place] = rating(row);
     showCounts([row]);
+    find(".changes").classList.add("stale");
   }
 
   /** Bring a row up to date; what somebody is typing is left alone, unless it is the field just `taken`. */
@@ -234,11 +241,6 @@ function makeBoard(root, facts, trail, send) {
     for (const [field, slider] of Object.entries(parts.sliders)) showSlider(row, field, slider, value, at, code, taken);
   }
 
-  /** A button that cannot be used keeps the focus: it is not disabled, but says that it is. */
-  function disable(button, cannot) {
-    button.setAttribute("aria-disabled", String(cannot));
-  }
-
   function figureOf(row, value, at) {
     if (value === null) return row.nothing;
     const shown = written(value, decimalsFor(value, row.decimals, at, row.roundTo), row.format);
@@ -255,8 +257,9 @@ function makeBoard(root, facts, trail, send) {
   }
 
   function showSlider(row, field, { range, typed, zones, names, element }, value, at, code, taken) {
-    const isValue = field === "value", moves = state.move === "both" || (state.move === "values") === isValue;
-    const figure = isValue ? value : now(row, field);
+    const isValue = field === "value", figure = isValue ? value : now(row, field);
+    // A figure that was added is on the screen whatever is being moved.
+    const moves = state.move === "both" || (state.move === "values") === isValue || (isValue && row.value === null);
     element.hidden = !moves || figure === null;
     if (element.hidden) return;
     const { low, high } = row.range[field];
@@ -301,7 +304,7 @@ function makeBoard(root, facts, trail, send) {
     bar.replaceChildren(...zones.map((zone) => part(zone, { width: `${share(zone.from, zone.to)}%` }, "")));
     names.replaceChildren(...zones.map((zone) => {
       const { symbol, word } = words.ratings[zone.rating], wide = share(zone.from, zone.to);
-      return part(zone, { left: `${share(low, zone.from) + wide / 2}%` }, wide < 16 ? symbol : `${symbol} ${word}`);
+      return part(zone, { flexGrow: wide }, zones.length <= 3 || wide > 16 ? `${symbol} ${word}` : symbol);
     }));
   }
 
@@ -329,6 +332,7 @@ function makeBoard(root, facts, trail, send) {
 
   /** Make a move: a step that can be undone, and that is sent. */
   function commit(touched, move) {
+    for (const row of touched) if (row.parts) row.parts.problem.hidden = true;
     move();
     if (snapshot() !== settled) {
       state.past.push(settled);
@@ -345,6 +349,7 @@ function makeBoard(root, facts, trail, send) {
     const step = { number: state.number, action, ...JSON.parse(settled) };
     send({ ...step, earlier: state.unanswered });
     state.unanswered = [...state.unanswered, step];
+    find(".changes").classList.add("stale");
   }
 
   function walk(from, to, action) {
@@ -388,7 +393,7 @@ function makeBoard(root, facts, trail, send) {
   }
 
   function turnTo(first) {
-    if (first < 0 || find(first > state.first ? ".later" : ".earlier").getAttribute("aria-disabled") === "true") return;
+    if (isDisabled(find(first > state.first ? ".later" : ".earlier"))) return;
     state.first = first;
     choose();
   }
@@ -444,13 +449,15 @@ function makeBoard(root, facts, trail, send) {
       if (told.number < state.number) return;
       state.number = told.number;
       const wanted = JSON.stringify({ changes: told.changes, horizon: told.horizon });
-      const touched = new Set(rows.filter((row) => row.told || row.id in told.rows));
+      const answers = new Map(Object.entries(told.rows));
+      const touched = new Set(rows.filter((row) => row.told || answers.has(row.id)));
       if (wanted !== settled) for (const row of restore(wanted)) touched.add(row);
       settled = snapshot();
       for (const row of touched) {
-        row.told = told.rows[row.id] ?? null;
+        row.told = answers.get(row.id) ?? null;
         if (row.told) row.told.about = JSON.stringify(row.changes);
       }
+      find(".changes").classList.remove("stale");
       find(".sentence").textContent = told.sentence;
       find(".begin").hidden = told.changes.length > 0;
       find(".flips").replaceChildren(...told.flips.map((flip) => {

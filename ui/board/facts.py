@@ -44,6 +44,7 @@ WORDS: dict[str, Any] = words.looks_for_browser() | {
     "to": " to ",
     "noTarget": "No target",
     "noNumber": "That is not a number; type a figure such as 82.5.",
+    "taken": "{taken} was taken: the nearest that this slider can have.",
     "beyond": "That is beyond the end of the scale; the end was taken.",
 }
 

@@ -74,6 +74,9 @@ function zonesBetween(low, high, turns, rating) {
     if (last && last.rating === code) last.to = ends[at];
     else zones.push({ from: ends[at - 1], to: ends[at], rating: code });
   }
+  // The very end of a track may be a zone of its own: a target of 100%, or of 0 missed.
+  if (zones[0].rating !== rating(low)) zones.unshift({ from: low, to: low, rating: rating(low) });
+  if (zones[zones.length - 1].rating !== rating(high)) zones.push({ from: high, to: high, rating: rating(high) });
   return zones;
 }
 

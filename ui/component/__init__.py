@@ -27,5 +27,5 @@ def register(folder: Path, *scripts: str) -> Any:
         name,
         html=joined(folder, f"{name}.html"),
         css="\n".join([colour_css(), joined(HERE, "look.css"), joined(folder, f"{name}.css")]),
-        js="\n".join([joined(HERE, "host.js"), joined(folder, *scripts)]),
+        js="\n".join([joined(HERE, "controls.js", "host.js"), joined(folder, *scripts)]),
     )

@@ -35,8 +35,8 @@ function makeTable(root, { columns, rows, services, ratings, words }, open) {
     find(".shown").textContent = fit.length ? words.shown.replace("{shown}", fit.length).replace("{all}", rows.length) : words.none;
     find(".windows").hidden = fit.length <= MOST_ROWS;
     find(".place").textContent = `Rows ${state.first + 1} to ${state.first + shown.length} of ${fit.length}`;
-    find(".earlier").disabled = state.first === 0;
-    find(".later").disabled = state.first + shown.length >= fit.length;
+    disable(find(".earlier"), state.first === 0);
+    disable(find(".later"), state.first + shown.length >= fit.length);
     for (const [place, head] of [...find("thead tr").children].entries()) {
       head.setAttribute("aria-sort", state.sort !== place ? "none" : state.falling ? "descending" : "ascending");
       head.querySelector(".way").textContent = state.sort !== place ? "" : state.falling ? "▼" : "▲";
@@ -66,10 +66,25 @@ function makeTable(root, { columns, rows, services, ratings, words }, open) {
     if (kind === "name") {
       const button = element("button", text);
       button.type = "button";
-      button.onclick = () => open({ id: row.id, at: Date.now() });
+      button.dataset.id = row.id;
+      button.onclick = () => { open({ id: row.id, at: Date.now() }); focusAfterDetail(row.id); };
       return [button];
     }
     return kind === "trend" ? trend(row) : [text];
+  }
+
+  /** When the detail is closed, the focus goes back to the name that opened it. */
+  function focusAfterDetail(id) {
+    let opened = false;
+    const watch = new MutationObserver(() => {
+      const isOpen = document.querySelector("[role=dialog]") !== null;
+      if (opened && !isOpen) {
+        watch.disconnect();
+        root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
+      }
+      opened = isOpen;
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
   }
 
   function element(name, text, className = "") {
@@ -121,7 +136,12 @@ function makeTable(root, { columns, rows, services, ratings, words }, open) {
   find(".only-key").hidden = !rows.some((row) => row.key);
   find("[type=search]").oninput = again;
   for (const control of root.querySelectorAll("select, .key")) control.onchange = again;
-  find(".earlier").onclick = () => { state.first -= MOST_ROWS; draw(); };
-  find(".later").onclick = () => { state.first += MOST_ROWS; draw(); };
+  for (const [selector, step] of [[".earlier", -MOST_ROWS], [".later", MOST_ROWS]]) {
+    find(selector).onclick = () => {
+      if (isDisabled(find(selector))) return;
+      state.first += step;
+      draw();
+    };
+  }
   draw();
 }
