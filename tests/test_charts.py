@@ -29,8 +29,8 @@ HOSTILE = [
     "漢字 \U0001f600",
 ]
 FIELDS = {
-    "x", "y", "x2", "y2", "middle", "centre", "rating", "name", "named", "symbol", "label", "period", "value", "shown", "low",
-    "high",
+    "x", "y", "x2", "y2", "middle", "centre", "rating", "name", "named", "symbol", "label", "period", "value", "shown",
+    "low", "high",
 }  # fmt: skip
 # Keys of a specification under which a string is run, loaded or followed.
 RUN = {"expr", "signal", "filter", "calculate", "test", "update", "url", "href", "src"}

@@ -1,0 +1,182 @@
+"""How the browser tests see the app: by role and name, as people do; and what no page of it may ever do."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# What Streamlit itself asks for beside a page that is not the first, before it looks where the server really is.
+PROBES = ("/what-if/_stcore/health", "/what-if/_stcore/host-config")
+# How wide and high a window is.
+WIDE, NARROW = (1280, 900), (390, 844)
+
+STANDS = "Green 3, Amber 4, Red 10, Unavailable 2"
+KEY_STANDS = "Key: Green 1, Amber 3, Red 10"
+
+# Every tag of a page with its shadow roots; what the tests may not find by role, because it must not be there.
+TAGS = """() => {
+  const count = {};
+  const walk = (root) => root.querySelectorAll("*").forEach((element) => {
+    const tag = element.localName;
+    count[tag] = (count[tag] ?? 0) + 1;
+    if (element.shadowRoot) walk(element.shadowRoot);
+  });
+  walk(document);
+  return count;
+}"""
+
+
+# What a page says where the app has failed, as ui/server.py words it.
+FAILED = "Something went wrong here"
+# Until what has happened has been drawn.
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+class Visits:
+    """People who come to the app; keeps what their pages did that none may do.
+
+    A browser is as fresh for each of them as a new one, but that it may know the files of Streamlit's own from before.
+    """
+
+    def __init__(self, contexts):
+        self.contexts = contexts
+        self.pages = []
+        self.elsewhere = []
+        self.faults = []
+        self.gone = None
+
+    def new(self, size=WIDE, theme="light"):
+        """A page of somebody who has not been here before, and that is nowhere yet."""
+        page = self.contexts(size, theme).new_page()
+        self.pages.append(page)
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("websocket", lambda socket: self._asked(socket.url))
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("console", self._said)
+        return page
+
+    def __call__(self, address, size=WIDE, theme="light"):
+        """A page at an address."""
+        page = self.new(size, theme)
+        page.goto(address)
+        return page
+
+    def lose(self, address):
+        """From now on, a server that cannot be reached at this address is no fault."""
+        self.gone = urlsplit(address).netloc
+
+    def close(self):
+        """End all visits, and leave nothing of them behind."""
+        for page in self.pages:
+            if page.get_by_text(FAILED).count():
+                self.faults.append(f"{FAILED}: {page.url}")
+            page.evaluate("try { localStorage.clear() } catch {}")
+            page.context.clear_cookies()
+            page.close()
+
+    def _asked(self, url):
+        if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).hostname != "127.0.0.1":
+            self.elsewhere.append(url)
+
+    def _said(self, message):
+        if message.type != "error" or urlsplit(message.location["url"]).path in PROBES:
+            return
+        if self.gone is None or self.gone not in message.text + message.location["url"]:
+            self.faults.append(f"{message.text} ({message.location['url']})")
+
+
+class Line:
+    """The line between a page and Python, which can be held so that nothing from Python comes through."""
+
+    def __init__(self, page):
+        self.holds = False
+        self.held = []
+        page.route_web_socket("**/_stcore/stream", self._join)
+
+    def _join(self, page_end):
+        python_end = page_end.connect_to_server()
+        python_end.on_message(lambda message: self._pass(page_end, message))
+
+    def _pass(self, page_end, message):
+        if self.holds:
+            self.held.append((page_end, message))
+        else:
+            page_end.send(message)
+
+    def hold(self):
+        """From now on, keep what Python says."""
+        self.holds = True
+
+    def let_go(self):
+        """Hand over what was kept, in its order, and hold nothing any more."""
+        self.holds = False
+        while self.held:
+            page_end, message = self.held.pop(0)
+            page_end.send(message)
+
+
+def handle(page, what, name):
+    """The slider of an indicator: its `Projected value`, `Target`, `Lower target` or `Upper target`."""
+    return page.get_by_role("slider", name=f"{what}: {name}")
+
+
+def typed(page, what, name):
+    """The text field beside a slider."""
+    return page.get_by_role("textbox", name=f"Type the {what.lower()}: {name}")
+
+
+def counts(page):
+    """The count line with changes, which is a live region."""
+    return page.get_by_role("status").filter(has_text="Green")
+
+
+def rows(page):
+    """The rows of the board, in their order."""
+    return page.get_by_role("listitem").filter(has=page.get_by_role("button", name=re.compile("^Reset: ")))
+
+
+def row(page, name):
+    """The row of one indicator."""
+    return rows(page).filter(has=page.get_by_role("button", name=f"Reset: {name}"))
+
+
+def names(page):
+    """The names of the rows as they are shown, in their order."""
+    return rows(page).get_by_role("button", expanded=False).all_text_contents()
+
+
+def table(page):
+    """The table of all indicators on the status page."""
+    return page.get_by_role("table", name="All indicators with their ratings")
+
+
+def shown(page):
+    """The names in that table, in their order."""
+    return table(page).get_by_role("rowheader")
+
+
+def pick(page, label, option):
+    """Choose something in one of the pickers on top."""
+    picker = page.get_by_role("combobox", name=label)
+    picker.scroll_into_view_if_needed()
+    # Its list closes when the page scrolls, so the page must have come to rest.
+    page.evaluate(FRAMES)
+    picker.click()
+    page.get_by_role("option", name=option).click()
+
+
+def sideways(page):
+    """How many pixels a page can be scrolled to the side, by itself or in its main part."""
+    own = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+    return max(own, page.get_by_role("main").evaluate("element => element.scrollWidth - element.clientWidth"))
+
+
+def drag(page, slider, *shares):
+    """Take the handle of a slider and move it along its track; the mouse is left down."""
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    at = [box["x"] + 10 + (box["width"] - 20) * share for share in shares]
+    page.mouse.move(at[0], box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for place in at[1:]:
+        page.mouse.move(place, box["y"] + box["height"] / 2)

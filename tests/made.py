@@ -1,0 +1,55 @@
+"""Scorecards of a council's own, made up: what the ones that ship do not have."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+
+BAND = """\
+indicator,service,period,value,unit,polarity,target,target_low,target_high,amber,decimals
+Bed occupancy,Care homes,2024/25 Q1,88,%,band,,85,92,3,0
+Spend against budget,Finance,2024/25 Q1,109,%,band,,95,105,5,0
+Days to answer a letter,Customers,2024/25 Q1,12,days,lower,10,,,3,0
+Visits to the website,Customers,2024/25 Q1,120000,number,none,,,,,0
+"""
+BROKEN = """\
+indicator,period,value,target
+Calls answered in time,2024/25 Q1,lots,90
+Waste recycled,2024/25 Q1,45,fifty
+"""
+HOSTILE = (
+    "html_in_names",
+    "markdown_in_names",
+    "unicode_in_names",
+    "vega_field_names",
+    "long_names",
+    "formula_injection",
+)
+SCORECARDS = ("band", "broken", "of_200", "of_600")
+
+
+def write(folder):
+    """Write them all into a folder."""
+    folder.mkdir(parents=True)
+    texts = {"band": BAND, "broken": BROKEN, "of_200": many(200), "of_600": many(600)}
+    for name in SCORECARDS:
+        (folder / f"{name}.csv").write_text(texts[name], encoding="utf-8")
+
+
+def many(count):
+    """A scorecard of so many indicators, a third of them green, amber and red each."""
+    lines = [f"Indicator {at},2024/25 Q1,%,{(80, 78, 60)[at % 3]},80,5" for at in range(1, count + 1)]
+    return "\n".join(["indicator,period,unit,value,target,amber", *lines]) + "\n"
+
+
+def write_hostile(source, folder):
+    """Copy scorecards whose names try to be more than names; the one that is refused, once more so that it is read."""
+    folder.mkdir(parents=True)
+    for name in HOSTILE:
+        shutil.copy(source / f"{name}.csv", folder)
+    with (folder / "formula_injection.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    # One row for each name: some are the same when the space around them is gone.
+    once = {row[0].strip(): row for row in reversed(rows)}
+    with (folder / "formulas.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(reversed(once.values()))
