@@ -17,6 +17,14 @@ indicator,period,value,target
 Calls answered in time,2024/25 Q1,lots,90
 Waste recycled,2024/25 Q1,45,fifty
 """
+# Names that every JavaScript object has a meaning for; a target at the end of the scale; a tolerance of tenths.
+AWKWARD = """\
+indicator,period,value,unit,polarity,target,amber
+constructor,2024/25 Q1,80,%,higher,85,5
+toString,2024/25 Q1,90,%,higher,85,5
+Seen in time,2024/25 Q1,97,%,higher,100,2
+Homes missed,2024/25 Q1,0,number,lower,0,0
+"""
 HOSTILE = (
     "html_in_names",
     "markdown_in_names",
@@ -25,13 +33,13 @@ HOSTILE = (
     "long_names",
     "formula_injection",
 )
-SCORECARDS = ("band", "broken", "of_200", "of_600")
+SCORECARDS = ("awkward", "band", "broken", "of_200", "of_600")
 
 
 def write(folder):
     """Write them all into a folder."""
     folder.mkdir(parents=True)
-    texts = {"band": BAND, "broken": BROKEN, "of_200": many(200), "of_600": many(600)}
+    texts = {"awkward": AWKWARD, "band": BAND, "broken": BROKEN, "of_200": many(200), "of_600": many(600)}
     for name in SCORECARDS:
         (folder / f"{name}.csv").write_text(texts[name], encoding="utf-8")
 

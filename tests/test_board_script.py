@@ -14,7 +14,7 @@ from ragcore.rule import Rule, Tolerance
 from ui import board, words
 from ui.board import facts
 
-RULES, MEASURES = 60, 80
+RULES, MEASURES = 50, 60
 UNITS = ["%", "days", "weeks", "£", "number", "per 10,000", "points of 10"]
 # Beside an edge: binary noise, which must not matter, and the smallest steps that must.
 BESIDE = [0.0, 0.0, 1e-14, -1e-14, 0.01, -0.01, 0.1, -0.1, 0.5, -3.0]

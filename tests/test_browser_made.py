@@ -74,7 +74,7 @@ def test_two_hundred_measures_are_all_in_the_page(visit, own):
     expect(counts(page)).to_have_text("Green 66, Amber 67, Red 67, Unavailable 0")
 
     handle(page, "Projected value", "Indicator 200").press("End")
-    expect(page.get_by_text("1 measure moved from red to green.")).to_be_visible()
+    expect(page.get_by_text("1 measure moved from amber to green.")).to_be_visible()
     expect(counts(page)).to_have_text("Green 67, Amber 67, Red 66, Unavailable 0")
 
     page.get_by_role("link", name="Status").click()
@@ -120,3 +120,43 @@ def test_the_table_says_the_place_of_its_rows_in_the_whole(visit, own):
     expect(later).to_be_disabled()
     earlier.click()
     expect(shown(page)).to_have_count(500)
+
+
+def test_a_measure_may_be_called_what_javascript_has_a_meaning_for(visit, own):
+    page = visit(f"{own}/what-if?scorecard=awkward")
+    expect(counts(page)).to_have_text("Green 2, Amber 1, Red 1, Unavailable 0")
+
+    for _ in range(2):
+        handle(page, "Projected value", "constructor").press("PageUp")
+
+    expect(counts(page)).to_have_text("Green 3, Amber 0, Red 1, Unavailable 0")
+    expect(page.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(page.get_by_text("constructor: amber to green")).to_be_visible()
+
+
+def test_a_zone_at_the_very_end_of_a_track_is_named(visit, own):
+    page = visit(f"{own}/what-if?scorecard=awkward")
+
+    for name in ("Seen in time", "Homes missed"):
+        expect(row(page, name).get_by_text("● Green", exact=True).last).to_be_visible()
+        expect(row(page, name).get_by_text("◆ Red", exact=True).last).to_be_visible()
+
+
+def test_a_typed_figure_is_never_taken_for_another_in_silence(visit, own):
+    page = visit(f"{own}/what-if?scorecard=awkward")
+    told, field = handle(page, "Projected value", "constructor"), typed(page, "Projected value", "constructor")
+    expect(told).to_have_attribute("aria-valuetext", "80%, amber")
+
+    for text, value, sentence in (
+        ("72,5", "80%, amber", "That is not a number; type a figure such as 82.5."),
+        ("84%", "84%, amber", None),
+        ("72.5", "73%, red", "73% was taken: the nearest that this slider can have."),
+        ("120", "100%, green", "That is beyond the end of the scale; the end was taken."),
+    ):
+        field.fill(text)
+        field.press("Enter")
+        expect(told).to_have_attribute("aria-valuetext", value)
+        if sentence:
+            expect(page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
+        else:
+            expect(page.get_by_role("alert")).to_have_count(0)

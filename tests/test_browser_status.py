@@ -182,6 +182,7 @@ def test_escape_closes_the_detail_which_can_then_be_opened_again(status):
 
         expect(status.get_by_role("dialog")).to_have_count(0)
         expect(status).not_to_have_url(re.compile(r"indicator="))
+        expect(shown(status).get_by_role("button", name=ASSESSMENTS)).to_be_focused()
     expect_counts(status)
 
 
