@@ -74,7 +74,7 @@ def test_two_hundred_measures_are_all_in_the_page(visit, own):
     expect(counts(page)).to_have_text("Green 66, Amber 67, Red 67, Unavailable 0")
 
     handle(page, "Projected value", "Indicator 200").press("End")
-    expect(page.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(page.get_by_text("1 measure moved from red to green.")).to_be_visible()
     expect(counts(page)).to_have_text("Green 67, Amber 67, Red 66, Unavailable 0")
 
     page.get_by_role("link", name="Status").click()

@@ -11,7 +11,7 @@ import streamlit as st
 from ui.component import joined, register
 
 HERE = Path(__file__).parent
-CORE = ("rating.js", "board.js")
+CORE = ("rating.js", "places.js", "drawing.js", "board.js")
 
 _board = register(HERE, *CORE, "streamlit.js")
 _answers = st.components.v2.component("answers", js=joined(HERE, "answers.js"))

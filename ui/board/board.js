@@ -1,8 +1,8 @@
 // The board: what is on it, what moves it, what it tells. It knows no host: `send` takes its messages away, and
 // whoever made it hands the answers to `board.answer`.
 
-const PRESS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 const MOST_ROWS = 500;
+const UNANSWERED_MS = 3000;
 
 /** Make a board; trail : the steps behind and those undone, where it was drawn before. */
 function makeBoard(root, facts, trail, send) {
@@ -26,32 +26,6 @@ function makeBoard(root, facts, trail, send) {
   /** Whether Python's answer is about the row as it is now. */
   const answered = (row) => row.told?.about === JSON.stringify(row.changes);
 
-  /** What a place on the value track is in the indicator's unit. */
-  const inUnit = (row, place) => (row.range.value.counts ? (row.scale * place) / row.denominator : place);
-  /** The value that a place stands for: where the handle began stands for the file's own. */
-  const valueAt = (row, place) => (row.value !== null && place === row.start ? row.value : inUnit(row, place));
-
-  /** The place on the value track that stands for a value. */
-  function placeOf(row, value) {
-    if (value === row.value) return row.start;
-    return row.range.value.counts ? Math.round((value * row.denominator) / row.scale) : value;
-  }
-
-  /** The place for a typed value: the nearest whole case that still meets it, or the figure itself. */
-  function placeTyped(row, value) {
-    if (value === row.value) return row.start;
-    if (!row.range.value.counts) return value;
-    const cases = (value * row.denominator) / row.scale, noise = SLACK * Math.abs(cases);
-    if (row.whole > 0) return Math.ceil(cases - noise);
-    return row.whole < 0 ? Math.floor(cases + noise) : Math.floor(cases + 0.5);
-  }
-
-  /** The nearest place that a handle can be at. */
-  function snap({ low, high, step }, place) {
-    const steps = Math.floor((Math.min(Math.max(place, low), high) - low) / step + 0.5 + MOST_SLACK);
-    return Math.min(high, Number((low + steps * step).toFixed(9)));
-  }
-
   /** Put a handle at a place; a handle where it began is no change, and the targets of a band do not cross. */
   function place(row, field, at) {
     const to = snap(row.range[field], at);
@@ -63,35 +37,12 @@ function makeBoard(root, facts, trail, send) {
     else row.changes[field] = figure;
   }
 
-  /** A typed figure, with or without its unit; null where it is none. A comma may only part thousands. */
-  function parse(row, text) {
-    const { prefix, suffix, suffix_one: one } = row.format;
-    let plain = text.trim().replace("\u2212", "-");
-    for (const unit of [suffix, one]) if (unit.trim() && plain.endsWith(unit.trim())) plain = plain.slice(0, -unit.trim().length).trim();
-    plain = plain.replace(prefix, "").trim();
-    return /^-?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?$/.test(plain) && /\d/.test(plain) ? Number(plain.replaceAll(",", "")) : null;
-  }
-
   // ---- counts --------------------------------------------------------------------------------------------------
 
   const worded = (counts, shown) => words.order.filter((code) => shown(code, counts[code])).map((code) => [words.ratings[code].word, counts[code]]);
   const countLine = (codes) => worded(countsOf(codes), (code, count) => code !== UNRATED || count);
   const keyLine = (codes) => (rows.some((row) => row.key)
     ? worded(countsOf(codes.filter((_, at) => rows[at].key)), (code, count) => words.rag.includes(code) || count) : []);
-
-  /** Write a line of counts; a number that is another than before is boxed. */
-  function writeLine(element, prefix, parts, before) {
-    const was = new Map(before), pieces = parts.length ? [prefix] : [];
-    parts.forEach(([word, count], at) => {
-      const number = document.createElement("span");
-      number.textContent = count;
-      number.classList.toggle("boxed", (was.get(word) ?? 0) !== count);
-      pieces.push(`${at ? ", " : ""}${word} `, number);
-    });
-    const text = pieces.map((piece) => piece.textContent ?? piece).join("");
-    // Written only where it says something else: a live region speaks whenever it is written.
-    if (element.textContent !== text) element.replaceChildren(...pieces);
-  }
 
   /** Tiles in groups by rating; returns what puts one tile into another group, in the order of the rows. */
   function makeTiles(element, codes) {
@@ -134,12 +85,6 @@ function makeBoard(root, facts, trail, send) {
 
   // ---- rows ----------------------------------------------------------------------------------------------------
 
-  function showBadge(element, code) {
-    const { word, symbol, name } = words.ratings[code];
-    element.textContent = `${symbol} ${word}`;
-    element.dataset.rating = name;
-  }
-
   function makeRow(row) {
     const element = find("template.row").content.cloneNode(true).firstElementChild;
     const names = ["was", "is", "arrow", "figure", "aim", "way", "add", "reset", "about", "name", "problem"];
@@ -155,7 +100,7 @@ function makeBoard(root, facts, trail, send) {
       about.hidden = !about.hidden;
       name.setAttribute("aria-expanded", String(!about.hidden));
     };
-    showBadge(was, row.rating);
+    showBadge(was, words.ratings[row.rating]);
     reset.setAttribute("aria-label", `Reset: ${row.spoken}`);
     reset.onclick = () => { commit([row], () => { row.changes = {}; }); focusRow(row); };
     add.setAttribute("aria-label", `Add a figure: ${row.spoken}`);
@@ -193,13 +138,6 @@ function makeBoard(root, facts, trail, send) {
     return element;
   }
 
-  /** Where a key takes a handle; null for keys that are not ours. */
-  function pressed(key, range, at) {
-    if (key === "Home") return range.low;
-    if (key === "End") return range.high;
-    return key in PRESS ? snap(range, at + PRESS[key] * range.arrow) : null;
-  }
-
   /** Take a typed figure, or say why not; where another had to be taken, say which. */
   function take(row, field, typed) {
     const figure = parse(row, typed.value), { low, high } = row.range[field];
@@ -229,7 +167,7 @@ function makeBoard(root, facts, trail, send) {
     const { parts } = row;
     if (parts === null) return;
     const value = now(row, "value"), at = limits(row), code = answered(row) ? row.told.rating : rateAt(value, at, row.roundTo);
-    showBadge(parts.is, code);
+    showBadge(parts.is, words.ratings[code]);
     parts.is.hidden = parts.arrow.hidden = code === row.rating;
     parts.element.classList.toggle("changed", changed(row));
     parts.figure.textContent = figureOf(row, value, at);
@@ -267,8 +205,8 @@ function makeBoard(root, facts, trail, send) {
     range.value = isValue ? placeOf(row, figure) : figure;
     range.setAttribute("aria-valuetext", `${written(figure, places, row.format)}, ${words.ratings[code].word.toLowerCase()}`);
     if (typed === taken || typed.getRootNode().activeElement !== typed) typed.value = digits(figure, places);
-    if (isValue) drawZones(zones, names, valueZones(row, at), inUnit(row, low), inUnit(row, high));
-    else drawZones(zones, names, targetZones(row, field, value), low, high);
+    if (isValue) drawZones(zones, names, valueZones(row, at), inUnit(row, low), inUnit(row, high), words.ratings);
+    else drawZones(zones, names, targetZones(row, field, value), low, high, words.ratings);
   }
 
   function valueZones(row, at) {
@@ -286,26 +224,6 @@ function makeBoard(root, facts, trail, send) {
       const pair = { target_low: [target, highTarget], target_high: [lowTarget, target] }[field] ?? [target, target];
       return rateAt(value, limitsAt(edges, ...pair), row.roundTo);
     });
-  }
-
-  /** Draw zones and their names; a track whose zones are as they were is left alone. */
-  function drawZones(bar, names, zones, low, high) {
-    const drawn = zones.map((zone) => `${zone.to}:${zone.rating}`).join();
-    if (bar.dataset.drawn === drawn) return;
-    bar.dataset.drawn = drawn;
-    const share = (from, to) => (100 * (to - from)) / (high - low);
-    const part = (zone, style, text) => {
-      const element = document.createElement("span");
-      element.dataset.rating = words.ratings[zone.rating].name;
-      Object.assign(element.style, style);
-      element.textContent = text;
-      return element;
-    };
-    bar.replaceChildren(...zones.map((zone) => part(zone, { width: `${share(zone.from, zone.to)}%` }, "")));
-    names.replaceChildren(...zones.map((zone) => {
-      const { symbol, word } = words.ratings[zone.rating], wide = share(zone.from, zone.to);
-      return part(zone, { flexGrow: wide }, zones.length <= 3 || wide > 16 ? `${symbol} ${word}` : symbol);
-    }));
   }
 
   // ---- steps ---------------------------------------------------------------------------------------------------
@@ -349,6 +267,10 @@ function makeBoard(root, facts, trail, send) {
     const step = { number: state.number, action, ...JSON.parse(settled) };
     send({ ...step, earlier: state.unanswered });
     state.unanswered = [...state.unanswered, step];
+    // A server that was just started again may lose a message between two runs: sent once more, it has its answer.
+    setTimeout(() => {
+      if (state.unanswered.at(-1) === step) send({ ...step, earlier: state.unanswered.slice(0, -1), again: true });
+    }, UNANSWERED_MS);
     find(".changes").classList.add("stale");
   }
 

@@ -5,7 +5,7 @@ const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send
 
 export default function ({ data, parentElement }) {
   const mount = mounted(parentElement, ".board", data.name, ({ root }) =>
-    makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), (message) => link.send({ name: data.name, ...message })));
+    makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), (message) => link.send?.({ name: data.name, ...message })));
   Object.assign(link, { name: data.name, board: mount.made });
   if (link.told?.name === data.name) link.board.answer(link.told.answer);
 }
