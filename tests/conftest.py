@@ -28,6 +28,12 @@ def shared():
     return SHARED
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path_factory, monkeypatch):
+    """What a test keeps is its own, and nothing of it stays with whoever runs the tests."""
+    monkeypatch.setenv("RAG_DATA_DIR", str(tmp_path_factory.mktemp("kept")))
+
+
 def pytest_collection_modifyitems(items):
     """What is quick comes first, and nothing else runs beside the browser, which keeps an event loop of its own."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))

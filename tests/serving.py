@@ -30,8 +30,9 @@ def served(port: int | None = None, **settings: str) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     # Nothing of whoever runs this may change what is shown.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "RAG_"))}
-    with tempfile.TemporaryFile() as said:
-        app = subprocess.Popen(command, cwd=ROOT, env=inherited | settings, stdout=said, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as kept:
+        environment = inherited | {"RAG_DATA_DIR": kept} | settings
+        app = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)
         try:
             if not _is_ready(app, f"{address}/ready"):
                 said.seek(0)
@@ -63,7 +64,7 @@ def _is_ready(app: subprocess.Popen[bytes], address: str) -> bool:
             contextlib.suppress(OSError, ValueError),
             urllib.request.urlopen(address, timeout=5) as answer,  # noqa: S310  # the app itself
         ):
-            if json.load(answer) == {"ready": True}:
+            if json.load(answer).get("ready") is True:
                 return True
         time.sleep(0.1)
     return False

@@ -1,18 +1,23 @@
 import asyncio
 import base64
+import contextlib
 import gc
 import hashlib
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 import streamlit
 from starlette.responses import PlainTextResponse
 from starlette.routing import Router
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
+from store import engine
 from ui import library, server
+from ui.uploads import Uploads
 
 PAGE = [(b"accept", b"text/html,*/*")]
 HERE = [(b"host", b"127.0.0.1:8501"), (b"origin", b"http://127.0.0.1:8501")]
@@ -43,9 +48,9 @@ async def asked(app, scope, *messages):
     return sent
 
 
-def answer(app, path, headers=()):
+def answer(app, path, headers=(), method="GET"):
     """The status, the headers and the body of an answer."""
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": list(headers)}
+    scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": list(headers)}
     start, *bodies = asyncio.run(asked(app, scope))
     text = b"".join(body.get("body", b"") for body in bodies).decode()
     return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, text
@@ -112,6 +117,7 @@ def test_the_policy_lets_nothing_in_from_elsewhere_and_runs_no_text():
         "/_stcore/metrics/",
         "/_stcore/agent/openapi.json",
         "/_stcore/upload_file/session/file",
+        "/_stcore/upload_file",
         "/base/_stcore/metrics",
         "//_stcore/metrics",
     ],
@@ -125,6 +131,50 @@ def test_routes_that_are_nobodys_business_are_not_found(guard, path):
 @pytest.mark.parametrize("path", ["/", "/_stcore/health", "/_stcore/host-config", "/metrics", "/ready"])
 def test_other_routes_are_open(guard, path):
     assert answer(guard, path)[0] == 200
+
+
+# ---- files
+
+
+@pytest.fixture
+def holding(guard):
+    """A guard behind which Streamlit holds files."""
+    files = MemoryUploadedFileManager("/_stcore/upload_file")
+    guard.uploads = Uploads(behind, lambda: files)
+    return guard
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS"])
+def test_the_route_for_files_is_open_as_the_pages_use_it(holding, method):
+    path = "/_stcore/upload_file/session/file"
+
+    assert answer(holding, path, method=method)[::2] == (200, path)
+    assert [(upload.session, upload.file) for upload in holding.uploads.uploads] == [("session", "file")] * (
+        method == "PUT"
+    )
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PATCH", "TRACE", "put", ""])
+def test_the_route_for_files_is_closed_to_all_else(holding, method):
+    assert answer(holding, "/_stcore/upload_file/session/file", method=method)[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/upload_file/session",
+        "/_stcore/upload_file/session/file/more",
+        "/_stcore/upload_file//file",
+        "/_stcore/upload_file/session/",
+        "/base/_stcore/upload_file/session/file",
+        "//_stcore/upload_file/session/file",
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+    ],
+)
+def test_no_file_is_taken_at_any_other_address(holding, path):
+    assert answer(holding, path, method="PUT")[0] == 404
+    assert holding.uploads.uploads == []
 
 
 # ---- sessions
@@ -202,25 +252,74 @@ def test_what_is_neither_an_answer_nor_a_session_is_passed_on(guard):
 # ---- ready
 
 
-def test_a_server_is_ready_when_the_first_scorecard_can_be_read():
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The folder for all that the app keeps."""
+    monkeypatch.setenv("RAG_DATA_DIR", str(tmp_path / "rag"))
+    return tmp_path / "rag"
+
+
+@pytest.fixture
+def no_folder(tmp_path, monkeypatch):
+    """A folder that cannot be made."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("RAG_DATA_DIR", str(tmp_path / "file" / "rag"))
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_server_is_ready_when_the_first_scorecard_can_be_read_and_one_could_be_kept():
     status, _, body = answer(Router(server.ROUTES), "/ready")
 
-    assert (status, json.loads(body)) == (200, {"ready": True})
+    assert (status, json.loads(body)) == (200, {"ready": True, "keeps": True, "sqlite": sqlite3.sqlite_version})
 
 
-def test_start_up_reads_the_scorecards_that_ship_and_freezes_what_is_there():
-    async def started():
+@pytest.mark.usefixtures("no_folder")
+def test_a_server_that_cannot_keep_anything_is_ready_and_says_why_it_cannot():
+    status, _, body = answer(Router(server.ROUTES), "/ready")
+    told = json.loads(body)
+
+    assert (status, told["ready"], told["keeps"]) == (200, True, False)
+    assert told["why"].startswith("The store of kept scorecards could not be opened: the store is gone, or cannot be")
+
+
+def test_a_store_that_another_program_holds_is_told(folder, monkeypatch):
+    monkeypatch.setattr(engine, "SECONDS_TO_WAIT", 0.05)
+    library.store().open()
+
+    with contextlib.closing(sqlite3.connect(folder / "store.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        _, _, body = answer(Router(server.ROUTES), "/ready")
+
+    assert json.loads(body)["keeps"] is False
+
+
+def started():
+    """What the server hands on when it has started, and how much is frozen then; it ends again."""
+
+    async def run():
         async with server.lifespan(None) as state:
             return state, gc.get_freeze_count()
 
     try:
-        state, frozen = asyncio.run(started())
+        return asyncio.run(run())
     finally:
         gc.unfreeze()
+
+
+def test_start_up_reads_the_scorecards_that_ship_opens_the_store_and_freezes_what_is_there(folder):
+    state, frozen = started()
 
     assert state == {}
     assert frozen > 0
     assert all(library.load(name)[0] is not None for name in library.NAMES)
+    # At the end all is in the one file.
+    assert [path.name for path in folder.iterdir()] == ["store.sqlite3"]
+
+
+@pytest.mark.usefixtures("no_folder")
+def test_a_server_starts_and_ends_without_its_store_and_the_log_says_so(caplog):
+    assert started()[0] == {}
+    assert "Nothing can be kept. The store of kept scorecards could not be opened: " in caplog.text
 
 
 # ---- errors

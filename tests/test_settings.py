@@ -3,14 +3,25 @@
 from pathlib import Path
 
 import pytest
+from platformdirs import user_data_path
 
 from ui.settings import kept_in, most_sessions
 
 
-def test_without_a_setting_nothing_is_kept_anywhere(monkeypatch):
+@pytest.mark.parametrize("stated", [None, ""])
+def test_without_a_setting_all_is_kept_where_the_users_own_data_lies(monkeypatch, stated):
     monkeypatch.delenv("RAG_DATA_DIR", raising=False)
+    if stated is not None:
+        monkeypatch.setenv("RAG_DATA_DIR", stated)
 
-    assert kept_in() is None
+    assert kept_in() == user_data_path("rag-what-if", appauthor=False)
+    assert kept_in().is_absolute()
+
+
+def test_asking_for_the_folder_makes_none(monkeypatch, tmp_path):
+    monkeypatch.setenv("RAG_DATA_DIR", str(tmp_path / "rag"))
+
+    assert not kept_in().exists()
 
 
 def test_the_setting_names_the_folder_for_all_that_is_kept(monkeypatch):

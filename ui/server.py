@@ -1,4 +1,4 @@
-"""What the server does besides pages: it warms up once, says whether it is ready, and sends security headers."""
+"""What the server does besides pages: it warms up once, says whether it is ready, and stands guard."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import importlib
 import logging
 import re
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,10 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ragcore.child import ChildFailed, warm
+from store import StoreError
 from ui.settings import most_sessions
+from ui.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
@@ -39,15 +43,18 @@ _WARM = (
     "ui.table",
     "ui.sentences",
 )
-# Streamlit's own routes that tell strangers about the server, and the one for files: no page takes any yet.
+# Streamlit's own routes that tell strangers about the server; the one for files is open only as its own pages use it.
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
+_UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")
+_UPLOAD_METHODS = ("PUT", "DELETE", "OPTIONS")
 
 
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001
-    """Import everything, read the scorecards that ship, and freeze what is there.
+    """Import everything, read the scorecards that ship, get ready to read and to keep others, and freeze what is there.
 
     Streamlit collects garbage after each run; what was made once at start-up need not be walked through each time.
+    Without its store the app serves all the same, and tries again when somebody wants to keep something.
     """
     for name in _WARM:
         importlib.import_module(name)
@@ -55,17 +62,33 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001
 
     for name in library.NAMES:
         library.load(name)
+    with contextlib.suppress(ChildFailed):
+        warm()
+    try:
+        library.store().open()
+    except StoreError as fault:
+        log.warning("Nothing can be kept. %s", fault)
     gc.collect()
     gc.freeze()
     yield {}
+    with contextlib.suppress(StoreError):
+        library.store().checkpoint()
 
 
-async def ready(request: Request) -> JSONResponse:  # noqa: ARG001
-    """Whether the app can serve: the scorecard that it opens with can be read."""
+def ready(request: Request) -> JSONResponse:  # noqa: ARG001
+    """Whether the app can serve: the scorecard that it opens with can be read; and whether it can keep anything.
+
+    Not a coroutine, so that nobody waits where the store does.
+    """
     from ui import library  # noqa: PLC0415
 
     scorecard, _ = library.load(library.FIRST)
-    return JSONResponse({"ready": scorecard is not None}, 200 if scorecard else 503)
+    told: dict[str, Any] = {"ready": scorecard is not None, "keeps": True, "sqlite": sqlite3.sqlite_version}
+    try:
+        library.store().open()
+    except StoreError as fault:
+        told |= {"keeps": False, "why": str(fault)}
+    return JSONResponse(told, 200 if scorecard else 503)
 
 
 def on_script_error(error: BaseException) -> bool:
@@ -105,6 +128,7 @@ class Guard:
         self.app = app
         self.sessions = 0
         self.most = most_sessions()
+        self.uploads = Uploads(app)
         self.headers = [
             (b"content-security-policy", content_security_policy().encode()),
             (b"x-content-type-options", b"nosniff"),
@@ -139,7 +163,10 @@ class Guard:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         wants_page = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
-        if any(closed in scope["path"] for closed in _CLOSED):
+        upload = _UPLOAD.fullmatch(scope["path"]) if scope["method"] in _UPLOAD_METHODS else None
+        if upload and scope["method"] == "PUT":
+            await self.uploads.put(upload[1], upload[2], scope, receive, send)
+        elif any(closed in scope["path"] for closed in _CLOSED) and not upload:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif wants_page and self.sessions >= self.most:
             told = "As many people as this server can serve are using it now. Try again in a few minutes."

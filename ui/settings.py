@@ -1,18 +1,19 @@
-"""The settings that the environment gives."""
+"""The settings that the environment gives; docs/running.md tells each."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from platformdirs import user_data_dir
+
 # One process serves a workshop of fifty many times over; more than this is no workshop.
 MOST_SESSIONS = 300
 
 
-def kept_in() -> Path | None:
-    """The folder for all that the app keeps, where the setting RAG_DATA_DIR names one."""
-    folder = os.environ.get("RAG_DATA_DIR")
-    return Path(folder) if folder else None
+def kept_in() -> Path:
+    """The folder for all that the app keeps: the one that RAG_DATA_DIR names, else the user's own for this program."""
+    return Path(os.environ.get("RAG_DATA_DIR") or user_data_dir("rag-what-if", appauthor=False))
 
 
 def most_sessions() -> int:

@@ -1,0 +1,100 @@
+"""The tables of the store, and the steps from the tables of each release to the next."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    inspect,
+)
+
+STEPS = Path(__file__).parent / "migrations"
+# Alembic's steps find their connection through the module and not as an argument.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, in UTC, on databases that know time zones and on those that do not."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """What is written."""
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """What is read."""
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
+
+TABLES = MetaData()
+
+SCORECARDS = Table(
+    "scorecards",
+    TABLES,
+    Column("name", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("kept", Moment, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the bytes, so that a fault of the disk is never a figure
+    Column("parquet", LargeBinary, nullable=False),  # the last, so that a list is read without it
+)
+
+
+class NotOursError(Exception):
+    """The database holds what this program did not write, or does not know yet."""
+
+
+def step_of(connection: Connection) -> str:
+    """The last step that a database has taken; '' where it is empty.
+
+    Raises NotOursError, with the reason, for a database of another program or of a newer version of this one.
+    """
+    step = MigrationContext.configure(connection).get_current_revision() or ""
+    if step and step not in {known.revision for known in _steps().walk_revisions()}:
+        raise NotOursError(
+            f"a newer version of this program has written the store (step {step}). Run that version, or put back a "
+            "backup from before it."
+        )
+    if not step and inspect(connection).get_table_names():
+        raise NotOursError("another program has written the store. Name another folder in RAG_DATA_DIR.")
+    return step
+
+
+def newest() -> str:
+    """The step that this program works with."""
+    return _steps().get_current_head() or ""
+
+
+def upgrade(connection: Connection) -> None:
+    """Take all steps that are missing, in the transaction of the connection: all of them, or none."""
+    with _ONE_AT_A_TIME:
+        command.upgrade(_config(connection), "head")
+
+
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory(str(STEPS))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
+    return config
