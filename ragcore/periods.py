@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
-# A council's financial year runs from April to March.
-FINANCIAL_MONTH = 4
+from ragcore.period_reading import DAY, FIRST_MONTHS, WEEK, Period, Reading, lasting, months_on, readings
+from ragcore.period_spellings import MONTHS, TERMS, full_year, rewritten
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_YEARS = r"(?P<year>\d{4})\s*[-/–]\s*(?P<next>\d{4}|\d{2})"
-_SPELLINGS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_YEARS}\s*[;,]?\s*(?:q|quarter\s*)(?P<quarter>[1-4])",
-        rf"(?:q|quarter\s*)(?P<quarter>[1-4])\s*[;,]?\s*{_YEARS}",
-        _YEARS,
-        r"(?P<calendar>\d{4})\s*[;,]?\s*(?:q|quarter\s*)(?P<quarter>[1-4])",
-        r"(?:q|quarter\s*)(?P<quarter>[1-4])\s*[;,]?\s*(?P<calendar>\d{4})",
-        r"(?P<day>\d{1,2})\s+(?P<name>[a-z]{3,9})\.?\s+(?P<calendar>\d{4})",
-        r"(?P<name>[a-z]{3,9})\.?[-\s]+(?P<calendar>\d{4})",
-        r"(?P<calendar>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
-        r"(?P<calendar>\d{4})-(?P<month>\d{2})",
-        r"(?P<calendar>\d{4})",
-    )
-)
-
-
-class Period(NamedTuple):
-    """A span of time: its last day, its first, so that periods sort in time, and its length in words."""
-
-    end: date
-    start: date
-    kind: str
+__all__ = ["MONTHS", "Period", "ambiguous", "following", "in_time", "kind", "parse", "year_end"]
 
 
 @lru_cache(maxsize=4096)
@@ -47,17 +17,11 @@ def parse(text: str) -> Period | None:
 
     >>> parse("2016/17 Q2").end, parse("Sep 2016").kind, parse("2016/17") > parse("Q2 2016-17")
     (datetime.date(2016, 9, 30), 'month', True)
-    >>> parse("last winter") is None
-    True
+    >>> parse("01/04/2024").start, parse("last winter") is None
+    (datetime.date(2024, 4, 1), True)
     """
-    for spelling in _SPELLINGS:
-        found = spelling.fullmatch(text.strip())
-        if found:
-            try:
-                return _period(found.groupdict())
-            except ValueError:
-                continue
-    return None
+    reading = _read(text)
+    return reading.period if reading else None
 
 
 def in_time(texts: Iterable[str]) -> list[str]:
@@ -78,106 +42,122 @@ def kind(text: str) -> str:
 
 
 def following(text: str, count: int) -> list[str]:
-    """The next periods after one, in its own spelling; none where the spelling is not known.
+    """The next periods after one, in its own spelling; none where that is not known.
 
     >>> following("2016/17 Q2", 3), following("2015/16", 1), following("Dec 2016", 1)
     (['2016/17 Q3', '2016/17 Q4', '2017/18 Q1'], ['2016/17'], ['Jan 2017'])
     """
     found: list[str] = []
-    for _ in range(count):
-        later = _next(text)
-        if later is None:
-            break
-        found.append(later)
-        text = later
+    reading = _read(text)
+    while reading and len(found) < count:
+        later = _after(reading.period)
+        reading = _respelt(reading, later) if later else None
+        if reading:
+            found.append(reading.found.string)
     return found
 
 
 def year_end(text: str) -> str | None:
-    """The quarter that ends the financial year of a quarter, in its own spelling.
+    """The quarter that ends the year of a quarter, in its own spelling; None for any other period.
 
-    >>> year_end("2016/17 Q2"), year_end("2015/16")
-    ('2016/17 Q4', None)
+    >>> year_end("2016/17 Q2"), year_end("Jul-Sep 2016"), year_end("2015/16")
+    ('2016/17 Q4', 'Jan-Mar 2017', None)
     """
-    return re.sub(r"(?i)(q|quarter\s*)[1-4]", r"\g<1>4", text) if kind(text) == "quarter" else None
-
-
-def _period(parts: dict[str, str | None]) -> Period:
-    """Make a period of the parts of a spelling; raises ValueError where they are no date."""
-    if parts.get("year"):
-        year, later = int(parts["year"] or 0), parts["next"] or ""
-        if int(later) != (year + 1) % 10 ** len(later):
-            raise ValueError("the second year is not the next one")
-        return _span(year, FINANCIAL_MONTH, parts.get("quarter"), "financial year")
-    year = int(parts["calendar"] or 0)
-    month = _month(parts)
-    if parts.get("day"):
-        day = date(year, month, int(parts["day"] or 0))
-        return Period(day, day, "day")
-    if month:
-        return Period(_before(year, month + 1), date(year, month, 1), "month")
-    return _span(year, 1, parts.get("quarter"), "calendar year")
-
-
-def _month(parts: dict[str, str | None]) -> int:
-    """The month of a spelling, 0 where it has none; raises ValueError where it is none."""
-    name, number = parts.get("name"), parts.get("month")
-    if name:
-        found = [month for month in MONTHS if month.startswith(name.lower())]
-        return MONTHS.index(found[0] if found else name) + 1
-    if number and int(number) == 0:
-        raise ValueError("there is no month 0")
-    return int(number or 0)
-
-
-def _span(year: int, first_month: int, quarter: str | None, kind: str) -> Period:
-    """A year, or a quarter of it."""
-    begin = first_month + 3 * (int(quarter) - 1) if quarter else first_month
-    length = 3 if quarter else 12
-    start = date(year + (begin - 1) // 12, (begin - 1) % 12 + 1, 1)
-    return Period(_before(year, begin + length), start, "quarter" if quarter else kind)
-
-
-def _before(year: int, month: int) -> date:
-    """The day before the first of a month; the month may run past the year's end."""
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1) - timedelta(days=1)
-
-
-def _next(text: str) -> str | None:
-    """The period after one, in its spelling."""
-    period = parse(text)
-    if period is None or period.kind == "day":
+    reading = _read(text)
+    if not reading or reading.period.kind != "quarter":
         return None
-    later = text
-    if period.kind == "quarter":
-        quarter = int(re.findall(r"(?i)(?:q|quarter\s*)([1-4])", text)[0])
-        later = re.sub(r"(?i)(q|quarter\s*)[1-4]", rf"\g<1>{quarter % 4 + 1}", text)
-        return later if quarter < 4 else _years_on(later)
-    if period.kind == "month":
-        return _next_month(text, period.end.month)
-    return _years_on(later)
+    start = reading.period.start
+    last = lasting(months_on(start, 9 - (start.month - _first_month(reading)) % 12), 3, "quarter")
+    ended = _respelt(reading, last)
+    return ended.found.string if ended else None
 
 
-def _next_month(text: str, month: int) -> str:
-    """The month after one, in its spelling."""
-    name = re.search(r"(?i)[a-z]{3,9}", text)
-    if name is None:
-        later = re.sub(r"-\d{2}$", f"-{month % 12 + 1:02d}", text.strip())
-    else:
-        full = MONTHS[month % 12].capitalize()
-        spelt = full[:3] if len(name[0]) == 3 else full
-        later = text.replace(name[0], spelt.upper() if name[0].isupper() else spelt)
-    return later if month < 12 else _full_years_on(later)
+def ambiguous(text: str) -> tuple[str, str] | None:
+    """How a period that could be another one was read, and what else it could be; None where there is no doubt.
+
+    >>> ambiguous("01/04/2024"), ambiguous("2011-12"), ambiguous("13/04/2024")
+    (('1 April 2024', '4 January 2024'), ('the financial year 2011/12', 'December 2011'), None)
+    """
+    reading = _read(text)
+    if not reading:
+        return None
+    parts = reading.found.groupdict()
+    start, kind = reading.period.start, reading.period.kind
+    if kind in {"day", "week", "rolling year", "year to date"}:
+        return _other_day(reading)
+    if kind == "financial year" and parts.get("ends"):
+        return f"the financial year {_years(start.year)}", f"the financial year {_years(start.year + 1)}"
+    second = parts.get("next") or ""
+    # A stroke is how financial years are written; with a dash, or nothing, it may be a month.
+    stroke = parts.get("mark") or "/" in text
+    if kind == "financial year" and len(second) == len("12") and 1 <= int(second) <= len(MONTHS) and not stroke:
+        return f"the financial year {_years(start.year)}", f"{MONTHS[int(second) - 1].capitalize()} {start.year}"
+    if kind == "quarter" and reading.spelling == "calendar":
+        quarter = f"quarter {start.month // 3 + 1}"
+        return f"{quarter} of the calendar year {start.year}", f"{quarter} of {_years(start.year)}"
+    return None
 
 
-def _years_on(text: str) -> str:
-    """The same text a year later: every year of four digits, and the two digits behind a stroke."""
-    later = _full_years_on(text)
-    return re.sub(
-        r"([-/–]\s*)(\d{2})(?!\d)", lambda found: f"{found[1]}{(int(found[2]) + 1) % 100:02d}", later, count=1
-    )
+def _other_day(reading: Reading) -> tuple[str, str] | None:
+    """A date in numbers that begins with its day: as it was read, and with the month first."""
+    parts, found = reading.found.groupdict(), reading.found
+    if not (parts.get("day") and parts.get("month")) or found.start("day") > found.start("month"):
+        return None
+    day, month = int(parts["day"]), int(parts["month"])
+    year = full_year(parts["calendar"])
+    doubtful = day <= len(MONTHS) and day != month
+    return (_date(day, month, year), _date(month, day, year)) if doubtful else None
 
 
-def _full_years_on(text: str) -> str:
-    """The same text with every year of four digits a year later."""
-    return re.sub(r"\d{4}", lambda year: f"{int(year[0]) + 1:04d}", text)
+def _date(day: int, month: int, year: int) -> str:
+    return f"{day} {MONTHS[month - 1].capitalize()} {year}"
+
+
+def _years(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Reading | None:
+    """The likeliest meaning of a text."""
+    return next(readings(text), None)
+
+
+def _after(period: Period) -> Period | None:
+    """The period of the same length that begins the day after; None where there is none such, or none is known."""
+    if period.kind in {"day", "year to date"} or period.kind.endswith("years"):
+        return None
+    start = period.end + DAY
+    if period.kind == "week":
+        return Period(period.end + WEEK, start, "week")
+    months = (start.year - period.start.year) * 12 + start.month - period.start.month
+    try:
+        return lasting(start, months, period.kind)
+    except ValueError:
+        return None
+
+
+def _first_month(reading: Reading) -> int:
+    """The month with which the years of a spelling begin."""
+    if reading.period.kind == "term":
+        return 1 if reading.spelling == "calendar" else FIRST_MONTHS["academic"]
+    return FIRST_MONTHS.get(reading.spelling, FIRST_MONTHS["financial"])
+
+
+def _respelt(reading: Reading, period: Period) -> Reading | None:
+    """Another period in the spelling of one; None where that spelling cannot say it."""
+    first = _first_month(reading)
+    start, end = period.start, period.end
+    year = start.year - (start.month < first)
+    into = (start.month - first) % 12
+    begins = reading.found.groupdict().get("begins") or reading.spelling in FIRST_MONTHS
+    point = start if begins else end
+    calendar_year, week, _ = start.isocalendar() if "week" in reading.found.groupdict() else (point.year, 0, 0)
+    said: dict[str, int | str] = {
+        "year": year, "next": year + 1, "ends": year + 1, "quarter": into // 3 + 1, "ordinal": into // 3 + 1,
+        "half": into // 6 + 1, "nth": into + 1, "calendar": calendar_year, "week": week, "name": point.month,
+        "month": point.month, "day": point.day, "since": start.month, "until": end.month, "from": start.year,
+    }  # fmt: skip
+    said["term"] = next((term for term, month in TERMS.items() if month == start.month), "")
+    spelling = _read(rewritten(reading.found, said))
+    return spelling if spelling and spelling.period == period else None

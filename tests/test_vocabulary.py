@@ -55,3 +55,18 @@ def test_no_figure_is_a_word_for_none():
     words = vocabulary()
 
     assert not any(word.strip("<≤").isdigit() and word[0].isdigit() for word in words.missing | words.suppressed)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["direction", "direction of travel", "trend", "dot", "long trend", "baseline", "status code", "country", "number"],
+)
+def test_a_name_that_means_different_things_in_different_files_is_no_synonym(word):
+    assert word not in vocabulary().synonyms
+
+
+def test_the_marks_that_the_department_for_education_uses_now_hide_nothing_but_c():
+    words = vocabulary()
+
+    assert {"x", "z", "k", "low", "u", "[x]", "[z]", "[k]", "[low]", "[u]"} <= words.missing
+    assert {"c", "[c]"} <= words.suppressed
