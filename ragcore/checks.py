@@ -2,47 +2,72 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ragcore import periods
+from ragcore.coded import grouped
 from ragcore.figures import Figures
 from ragcore.limits import Polarity
-from ragcore.problems import Problem, error, quoted, rows_named, warning
+from ragcore.problems import Place, Problem, each, error, note, quoted, warning
+from ragcore.table import RowNumbers
 from ragcore.text import same_name
 
-Check = Callable[[Figures, list[int]], list[Problem]]
+Check = Callable[[Figures, RowNumbers], list[Problem]]
+
+# What a spreadsheet makes of an id that it takes for a date or a number.
+_MANGLED = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d(?:\.\d+)?E\+\d+")
+# Kinds of periods that are written as dates.
+_DATED = ("day", "week", "rolling year", "year to date")
+# A share of 1 beside a percentage: a hundred times as much, give or take what a measure may be from its target. Small
+# percentages are left out, because rates may well be below 1.
+SHARE, LIKE, LARGE = 100.0, 2.0, 20.0
 
 
-def names_are_there(figures: Figures, rows: list[int]) -> list[Problem]:
+def names_are_there(figures: Figures, rows: RowNumbers) -> list[Problem]:
     """Each row needs a name."""
-    nameless = [rows[at] for at in np.flatnonzero(figures.indicator == "")]
-    if not nameless:
+    names = figures.codes("indicator")
+    nameless = np.array([not text for text in names.texts], dtype=bool)[names.codes]
+    if not nameless.any():
         return []
     told = "There is no name in column indicator; write the measure's name, or remove the row."
-    return [error("E_NO_NAME", f"{rows_named(nameless)}, column indicator", told)]
+    return [error("E_NO_NAME", Place(rows[nameless], "indicator"), told)]
 
 
-def rows_are_different(figures: Figures, rows: list[int]) -> list[Problem]:
+def rows_are_different(figures: Figures, rows: RowNumbers) -> list[Problem]:
     """No two rows may be about the same indicator, area and period, however the period is spelt."""
-    first: dict[tuple[str, str, object], int] = {}
-    problems: list[Problem] = []
-    for at, (key, area, period) in enumerate(zip(figures.id, figures.area, figures.period, strict=True)):
-        earlier = first.setdefault((key, area, periods.parse(period) or period), at)
-        if earlier == at:
-            continue
-        name, when = figures.indicator[at], f" for {quoted(period)}" if period else ""
+    ids, areas, whens = (figures.codes(name) for name in ("id", "area", "period"))
+    same: dict[object, int] = {}
+    period = np.array([same.setdefault(periods.parse(text) or text, len(same)) for text in whens.texts], dtype=np.int32)
+    columns = ((ids.codes, len(ids.texts)), (areas.codes, len(areas.texts)), (period[whens.codes], len(same)))
+    group, size = grouped(*columns)
+    there = np.zeros(size, dtype=bool)
+    there[group] = True
+    if np.count_nonzero(there) == len(group):
+        return []
+    first = np.zeros(size, dtype=np.intp)
+    # Of several rows of one group the last one that is written stays: the first of the file.
+    first[group[::-1]] = np.arange(len(group) - 1, -1, -1)
+
+    def told(at: int) -> Problem:
+        earlier = first[group[at]]
+        name, when = figures.indicator[at], f" for {quoted(figures.period[at])}" if figures.period[at] else ""
         if same_name(name) == same_name(figures.indicator[earlier]):
             told = f"{quoted(name)} stands there twice{when}; keep one of the rows."
         else:
-            told = f"The id {quoted(key)} stands for two measures{when}; give {quoted(name)} an id of its own."
-        problems.append(error("E_DUPLICATE_ROW", rows_named([rows[earlier], rows[at]]), told))
-    return problems
+            told = (
+                f"The id {quoted(figures.id[at])} stands for two measures{when}; give {quoted(name)} an id of its own."
+            )
+        return error("E_DUPLICATE_ROW", Place([rows[earlier], rows[at]]), told)
+
+    return each(np.flatnonzero(first[group] != np.arange(len(group))), told)
 
 
-def limits_do_not_cross(figures: Figures, rows: list[int]) -> list[Problem]:
+def limits_do_not_cross(figures: Figures, rows: RowNumbers) -> list[Problem]:
     """A band has a lower target below an upper one; an amber limit is on the worse side of its target."""
     band = figures.polarity == Polarity.BAND
     lone = band & (np.isnan(figures.target_low) != np.isnan(figures.target_high))
@@ -61,62 +86,129 @@ def limits_do_not_cross(figures: Figures, rows: list[int]) -> list[Problem]:
         (both, "E_AMBER_TWICE", "amber", "there are both amber and amber_limit; keep one of them"),
         (band & ~np.isnan(limit), "E_AMBER_LIMIT", "amber_limit", "a band takes a tolerance in amber, not amber_limit"),
     ]
+
+    def problem(at: int, code: str, column: str, told: str) -> Problem:
+        return error(code, Place([rows[at]], column), f"{quoted(figures.indicator[at])}: {told}.")
+
     return [
-        error(code, f"row {rows[at]}, column {column}", f"{quoted(figures.indicator[at])}: {told}.")
+        one
         for mask, code, column, told in faults
-        for at in np.flatnonzero(mask)
+        for one in each(np.flatnonzero(mask), partial(problem, code=code, column=column, told=told))
     ]
 
 
-def bands_are_named(figures: Figures, rows: list[int]) -> list[Problem]:
+def bands_are_named(figures: Figures, rows: RowNumbers) -> list[Problem]:
     """The two targets of a band say nothing of an indicator that is none."""
     idle = (figures.polarity != Polarity.BAND) & ~(np.isnan(figures.target_low) & np.isnan(figures.target_high))
     if not idle.any():
         return []
-    where = f"{rows_named([rows[at] for at in np.flatnonzero(idle)])}, column target_low"
     told = "target_low and target_high were ignored; where a band is best, write band in the column polarity."
-    return [warning("W_BAND_IGNORED", where, told)]
+    return [warning("W_BAND_IGNORED", Place(rows[idle], "target_low"), told)]
 
 
-def counts_agree(figures: Figures, rows: list[int]) -> list[Problem]:
+def counts_agree(figures: Figures, rows: RowNumbers) -> list[Problem]:
     """A value should be its numerator over its denominator; where it is not, the value counts."""
     both = ~np.isnan(figures.numerator) & ~np.isnan(figures.denominator) & ~np.isnan(figures.value)
-    problems: list[Problem] = []
-    for at in np.flatnonzero(both & ~figures.counted):
+    if not both.any():
+        return []
+
+    def told(at: int) -> Problem:
         value, over, under = figures.value[at], figures.numerator[at], figures.denominator[at]
         counts = f"{over:.10g} of {under:.10g}"
         whole = over == np.floor(over) and under > 0
         fault = f"the value {value:.10g} is not {counts}" if whole else f"{counts} are no counts"
         told = f"{quoted(figures.indicator[at])}: {fault}; the value was used, without counts."
-        problems.append(warning("W_VALUE_MISMATCH", f"row {rows[at]}, column value", told))
-    return problems
+        return warning("W_VALUE_MISMATCH", Place([rows[at]], "value"), told)
+
+    return each(np.flatnonzero(both & ~figures.counted), told)
 
 
-def periods_are_known(figures: Figures, rows: list[int]) -> list[Problem]:
+def scales_are_alike(figures: Figures, rows: RowNumbers) -> list[Problem]:
+    """A percentage and its target are both out of 1 or both out of 100; nothing is put on another scale."""
+    unit = figures.codes("unit")
+    percent = np.array([not text or text.startswith("%") for text in unit.texts], dtype=bool)[unit.codes]
+    against = np.full(len(rows), np.nan)
+    for other in (figures.previous, figures.target):
+        low = np.minimum(figures.value, other)
+        at = np.flatnonzero((low > 0) & (low < 1) & percent)
+        high = np.maximum(figures.value[at], other[at])
+        ratio = high / (SHARE * low[at])
+        at = at[(ratio > 1 / LIKE) & (ratio < LIKE) & (high >= LARGE) & (high <= SHARE)]
+        against[at] = other[at]
+
+    def told(at: int) -> Problem:
+        name, value, other = quoted(figures.indicator[at]), figures.value[at], against[at]
+        told = (
+            f"{name}: {value:.10g} beside {other:.10g} looks like a share of 1 beside a percentage of 100; "
+            "nothing was changed, so write both on one scale, as 85 or 85%."
+        )
+        return warning("W_SCALE", Place([rows[at]], "value"), told)
+
+    return each(np.flatnonzero(~np.isnan(against)), told)
+
+
+def periods_are_known(figures: Figures, rows: RowNumbers) -> list[Problem]:
     """Periods in a spelling that is not known cannot be put in time."""
-    unknown = {text for text in set(figures.period) if not periods.parse(text)}
-    if not unknown or len(set(figures.period)) == 1:
+    codes, texts = figures.codes("period")
+    unknown = [not periods.parse(text) for text in texts]
+    if not any(unknown) or len(texts) == 1:
         return []
-    at = [row for row, text in zip(rows, figures.period, strict=True) if text in unknown]
+    first = min(text for text, strange in zip(texts, unknown, strict=True) if strange)
     told = (
-        f"The period {quoted(min(unknown))} is in no known spelling, so it was put before all that are; "
+        f"The period {quoted(first)} is in no known spelling, so it was put before all that are; "
         "write it as 2016/17 Q2, 2016/17 or Sep 2016."
     )
-    return [warning("W_PERIOD", f"{rows_named(at)}, column period", told)]
+    return [warning("W_PERIOD", Place(rows[np.array(unknown)[codes]], "period"), told)]
 
 
-def indicators_are_alike(figures: Figures, rows: list[int]) -> list[Problem]:
-    """An indicator has one polarity and one unit in all its rows."""
+def periods_have_one_meaning(figures: Figures, rows: RowNumbers) -> list[Problem]:
+    """A period that could be another one is read one way, and that is told."""
+    codes, texts = figures.codes("period")
+    read: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        if periods.ambiguous(text):
+            read.setdefault("day" if periods.kind(text) in _DATED else "other", []).append(place)
     problems: list[Problem] = []
-    for column in ("polarity", "unit"):
-        first: dict[str, int] = {}
-        values = getattr(figures, column)
-        for at, key in enumerate(figures.id):
-            if values[first.setdefault(key, at)] != values[at]:
-                where = f"{rows_named([rows[first[key]], rows[at]])}, column {column}"
-                told = f"{quoted(figures.indicator[at])} has more than one {column}; give it the same one in every row."
-                problems.append(error("E_UNLIKE_ROWS", where, told))
+    for what, places in read.items():
+        text = texts[places[0]]
+        own, other = periods.ambiguous(text) or ("", "")
+        where = Place(rows[np.isin(codes, places)], "period")
+        if what == "day":
+            told = f"Dates were read day first: {quoted(text)} is {own} and not {other}."
+            problems.append(warning("W_DATE_DAY_FIRST", where, told))
+        else:
+            told = f"{quoted(text)} was read as {own} and not as {other}."
+            problems.append(note("N_PERIOD_READ", where, told))
     return problems
+
+
+def ids_are_whole(figures: Figures, rows: RowNumbers) -> list[Problem]:
+    """A spreadsheet makes a date of the id 1-2, and drops digits of a long one; what it dropped is gone."""
+    codes, texts = figures.codes("id")
+    mangled = [place for place, text in enumerate(texts) if _MANGLED.fullmatch(text)]
+    if not mangled:
+        return []
+    named = " and ".join(quoted(texts[place]) for place in mangled[:3])
+    told = f"{named} may be what a spreadsheet made of another id; format the column as text and fill it in again."
+    return [warning("W_ID_MANGLED", Place(rows[np.isin(codes, mangled)], "id"), told)]
+
+
+def indicators_are_alike(figures: Figures, rows: RowNumbers) -> list[Problem]:
+    """An indicator has one polarity and one unit in all its rows."""
+    codes, ids = figures.codes("id")
+    first = np.zeros(len(ids), dtype=np.intp)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+
+    def told(at: int, column: str) -> Problem:
+        told = f"{quoted(figures.indicator[at])} has more than one {column}; give it the same one in every row."
+        return error("E_UNLIKE_ROWS", Place([rows[first[codes[at]]], rows[at]], column), told)
+
+    kinds: dict[str, NDArray[np.integer]] = {"polarity": figures.polarity, "unit": figures.codes("unit").codes}
+    return [
+        problem
+        for column, kind in kinds.items()
+        for problem in each(np.flatnonzero(kind[first[codes]] != kind), partial(told, column=column))
+    ]
 
 
 CHECKS: tuple[Check, ...] = (
@@ -125,6 +217,9 @@ CHECKS: tuple[Check, ...] = (
     limits_do_not_cross,
     bands_are_named,
     counts_agree,
+    scales_are_alike,
     periods_are_known,
+    periods_have_one_meaning,
+    ids_are_whole,
     indicators_are_alike,
 )

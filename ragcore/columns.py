@@ -1,19 +1,28 @@
-"""Columns of texts to columns of figures: each cell by the rule of its column, every fault with its row."""
+"""Columns of cells to columns of figures: each different cell by the rule of its column, every fault with its rows."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
-from ragcore.cells import CellError, Number, number, plain_text, yes_or_no
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ragcore import periods
+from ragcore.cells import CellError, Number, number, plain_text, target, yes_or_no
+from ragcore.coded import Coded, recoded
 from ragcore.figures import NOT_PUBLISHED, NUMBERS, TEXTS
 from ragcore.limits import Polarity
-from ragcore.problems import Problem, error, quoted, rows_named, warning
+from ragcore.marks import Legend, legend_of, usual
+from ragcore.numbers import Numbers, Outcome, read_numbers
+from ragcore.problems import Place, Problem, error, quoted, warning
 from ragcore.rounding import MOST_DECIMALS
 from ragcore.rule import Tolerance
 from ragcore.table import Table
 from ragcore.text import same_name, visible
+from ragcore.units import plain_unit
 from ragcore.vocabulary import vocabulary
 
 FIGURE_COLUMNS = tuple(name for name in NUMBERS if name != "amber")
@@ -21,130 +30,237 @@ OTHER_COLUMNS = ("amber", "decimals", "polarity", "key", "published")
 COLUMNS = (*TEXTS, *FIGURE_COLUMNS, *OTHER_COLUMNS)
 
 TARGETS = ("target", "target_low", "target_high")
-
-NOTHING = Number(math.nan)
-# In the place of a cell that is a fault: it has a problem of its own.
-NOT_READ = Number(math.nan)
-
-Read = TypeVar("Read")
+SHOWN_WITHOUT_VALUE = 1
 
 
 class Converter:
     """Converts the columns of one table and collects what is wrong with them."""
 
-    def __init__(self, table: Table, columns: dict[str, int]) -> None:
-        """Take a table, and for each canonical name the place of its column in it."""
+    def __init__(self, table: Table, columns: dict[str, int], polarity: Polarity = Polarity.HIGHER) -> None:
+        """Take a table, for each canonical name the place of its column in it, and the polarity where none is said."""
         self.table = table
         self.columns = columns
+        self.polarity = polarity
         self.problems: list[Problem] = []
 
     def converted(self) -> dict[str, Any]:
         """The columns of `Figures`, without what checks across columns add."""
-        found: dict[str, Any] = {name: self._each(name, visible, "") for name in TEXTS if name in self.columns}
-        figures = {name: self._numbers(name) for name in FIGURE_COLUMNS if name in self.columns}
-        found |= {name: [read.value for read in column] for name, column in figures.items()}
-        nothing = [NOTHING] * len(self.table.rows)
-        values = figures.get("value", nothing)
-        parts = zip(values, figures.get("numerator", nothing), figures.get("denominator", nothing), strict=True)
-        found["typed"] = [read.decimals for read in values]
-        found["suppressed"] = [
-            value.suppressed or (math.isnan(value.value) and (over.suppressed or under.suppressed))
-            for value, over, under in parts
-        ]
-        found["decimals"] = self._decimals(values)
-        tolerances = self._each("amber", _tolerance, None)
-        found["amber"] = [math.nan if read is None else read.size for read in tolerances]
-        found["amber_percent"] = [read is not None and read.percent for read in tolerances]
-        found["polarity"] = self._each("polarity", _polarity, Polarity.HIGHER)
-        found["key"] = self._each("key", yes_or_no, False)
-        found["published"] = self._each("published", _published, NOT_PUBLISHED)
+        found: dict[str, Any] = {name: self._texts(name) for name in TEXTS if name in self.columns}
+        figures = self._figures()
+        found |= {name: numbers.value for name, numbers in figures.items()}
+        if "value" in figures:
+            found["typed"] = figures["value"].decimals
+        found["suppressed"] = self._suppressed(figures)
+        found["decimals"] = self._decimals(figures.get("value"))
+        found |= self._tolerances()
+        found["polarity"] = self._each("polarity", self._polarity, self.polarity, np.int8)
+        found["key"] = self._each("key", yes_or_no, False, np.bool_)
+        found["published"] = self._each("published", _published, NOT_PUBLISHED, np.int8)
         found["unit"] = self._units(found, [figures[name] for name in ("value", *TARGETS) if name in figures])
         return found
 
-    def _units(self, found: dict[str, Any], figures: list[list[Number]]) -> list[str]:
-        """The unit of each row: as stated, else % where the indicator has a figure with that sign in any row."""
-        names: list[str] = found.get("indicator", [""] * len(self.table.rows))
-        stated: list[str] = found.get("unit", [""] * len(names))
-        marked = {name for column in figures for name, read in zip(names, column, strict=True) if read.percent}
-        percent = set(map(same_name, marked))
-        units = {name: "%" if same_name(name) in percent else "" for name in set(names)}
-        return [unit or units[name] for unit, name in zip(stated, names, strict=True)]
-
-    def _each(self, name: str, read: Callable[[str], Read], nothing: Read) -> list[Read]:
-        """Read a column cell by cell; `nothing` where there is no such column, and in the place of a fault."""
+    def is_empty(self, name: str) -> NDArray[np.bool_]:
+        """The rows in which a column says nothing at all, of shape (n,); all of them where there is no such column."""
         if name not in self.columns:
-            return [nothing] * len(self.table.rows)
-        known: dict[str, Read] = {}
-        faults: dict[str, CellError] = {}
+            return np.ones(len(self.table), dtype=bool)
         cells = self.table.cells[self.columns[name]]
-        for cell in set(cells):
+        if pa.types.is_floating(cells.type):
+            missing: NDArray[np.bool_] = np.isnan(cells.to_numpy(zero_copy_only=False))
+            return missing
+        codes, texts = _different(cells)
+        is_blank: NDArray[np.bool_] = np.array([not text.strip() for text in texts], dtype=bool)[codes]
+        return is_blank
+
+    def _texts(self, name: str) -> Coded:
+        """A column of texts, each as a screen may show it."""
+        codes, texts = _different(self.table.cells[self.columns[name]])
+        return recoded(codes, list(map(visible, texts)))
+
+    def _each(self, name: str, read: Callable[[str], Any], nothing: Any, dtype: Any) -> NDArray[Any]:
+        """Read a column; `nothing` where there is no such column, and in the place of a fault."""
+        if name not in self.columns:
+            return np.broadcast_to(np.array(nothing, dtype=dtype), len(self.table))
+        codes, texts = _different(self.table.cells[self.columns[name]])
+        known: list[Any] = []
+        faults: list[tuple[int, CellError]] = []
+        for place, text in enumerate(texts):
             try:
-                known[cell] = read(cell)
+                known.append(read(text))
             except CellError as fault:
-                known[cell], faults[cell] = nothing, fault
-        if faults:
-            self._tell(name, cells, faults)
-        return [known[cell] for cell in cells]
+                known.append(nothing)
+                faults.append((place, fault))
+        for (place, told), rows in zip(faults, self._rows(codes, [place for place, _ in faults]), strict=True):
+            self._tell(told, name, texts[place], rows)
+        return np.array(known, dtype=dtype)[codes] if texts else np.zeros(0, dtype=dtype)
 
-    def _tell(self, name: str, cells: list[str], faults: dict[str, CellError]) -> None:
-        """A problem for each faulty text, with every row that it stands in."""
-        rows: dict[str, list[int]] = {}
-        for row, cell in zip(self.table.rows, cells, strict=True):
-            if cell in faults:
-                rows.setdefault(cell, []).append(row)
-        for cell, places in rows.items():
-            fault = faults[cell]
-            make = error if fault.code.startswith("E_") else warning
-            self.problems.append(make(fault.code, f"{rows_named(places)}, column {name}", f"{quoted(cell)} {fault}."))
+    def _rows(self, codes: NDArray[np.integer], wanted: list[int]) -> Iterator[NDArray[np.int32]]:
+        """The numbers of the rows that have each of some codes."""
+        if not wanted:
+            return
+        rows = np.flatnonzero(np.isin(codes, wanted))
+        in_groups = rows[np.argsort(codes[rows], kind="stable")]
+        ends = np.searchsorted(codes[in_groups], wanted, side="right")
+        begins = np.searchsorted(codes[in_groups], wanted, side="left")
+        for begin, end in zip(begins, ends, strict=True):
+            yield self.table.rows[in_groups[begin:end]]
 
-    def _numbers(self, name: str) -> list[Number]:
-        """A column of figures; what was there and says that there is none is told."""
-        read = self._each(name, _target if name in TARGETS else number, NOT_READ)
-        cells = self.table.cells[self.columns[name]]
-        kinds: dict[tuple[str, str, str], list[int]] = {}
-        for row, cell, figure in zip(self.table.rows, cells, read, strict=True):
-            if figure.suppressed:
-                kind = ("W_SUPPRESSED", "unavailable, suppressed", "it is never worked out from other figures")
-                kinds.setdefault(kind, []).append(row)
-            elif name == "value" and math.isnan(figure.value) and figure is not NOT_READ and cell.strip():
-                kinds.setdefault(("W_MISSING", "unavailable", "no figure is put in its place"), []).append(row)
-        for (code, state, rest), rows in kinds.items():
-            told = f"{len(rows)} {'cell was' if len(rows) == 1 else 'cells were'} read as {state}; {rest}."
-            self.problems.append(warning(code, f"{rows_named(rows)}, column {name}", told))
-        return read
+    def _tell(self, fault: CellError, name: str, text: str, rows: NDArray[np.int32]) -> None:
+        """A problem for a faulty cell, with every row that it stands in."""
+        make = error if fault.code.startswith("E_") else warning
+        self.problems.append(make(fault.code, Place(rows, name), f"{quoted(text)} {fault}."))
 
-    def _decimals(self, values: list[Number]) -> list[int]:
+    def _figures(self) -> dict[str, Numbers]:
+        """The columns of figures, read by the file's own legend of marks; all that is no plain number is told."""
+        there = [name for name in FIGURE_COLUMNS if name in self.columns]
+        figures = {name: self._numbers(name, usual()) for name in there}
+        marks = {text for numbers in figures.values() for text, _ in numbers.others}
+        legend = legend_of(self.table.notes, self._latest_year(), marks)
+        if legend.told:
+            self.problems.append(warning("W_LEGEND", "file", legend.told))
+            figures = {name: self._numbers(name, legend) for name in there}
+        for name, numbers in figures.items():
+            self._tell_figures(name, numbers)
+        return figures
+
+    def _numbers(self, name: str, legend: Legend) -> Numbers:
+        """A column of figures."""
+        read = partial(target if name in TARGETS else number, legend=legend)
+        return read_numbers(self.table.cells[self.columns[name]], read, decimals=name == "value")
+
+    def _latest_year(self) -> int | None:
+        """The year in which the latest period ends, None where no period is known."""
+        texts = self._texts("period").texts if "period" in self.columns else []
+        return max((period.end.year for period in map(periods.parse, texts) if period), default=None)
+
+    def _tell_figures(self, name: str, numbers: Numbers) -> None:
+        """Tell of the cells of a column that are no plain numbers."""
+        faults = [place for place, (_, read) in enumerate(numbers.others) if isinstance(read, CellError)]
+        for place, rows in zip(faults, self._rows(numbers.special, faults), strict=True):
+            text, fault = numbers.others[place]
+            if isinstance(fault, CellError):
+                self._tell(fault, name, text, rows)
+        told: dict[tuple[str, str], list[int]] = {}
+        for place, (text, read) in enumerate(numbers.others):
+            if isinstance(read, Number) and text.strip():
+                for kind in _told_of(read, name):
+                    told.setdefault(kind, []).append(place)
+        for (code, what), places in told.items():
+            which = np.isin(numbers.special, places)
+            count = int(np.count_nonzero(which))
+            text, read = numbers.others[places[0]]
+            value = read.value if isinstance(read, Number) else np.nan
+            cells = f"{count:,} {'cell was' if count == 1 else 'cells were'}"
+            without = f"{int(np.count_nonzero(np.isnan(numbers.value))):,}"
+            sentence = what.format(cells=cells, text=quoted(text), value=f"{value:.10g}", without=without)
+            self.problems.append(warning(code, Place(self.table.rows[which], name), sentence))
+
+    def _suppressed(self, figures: dict[str, Numbers]) -> NDArray[np.bool_]:
+        """Where the value is suppressed, or there is none and what it would be made of is."""
+        nowhere = np.zeros(len(self.table), dtype=bool)
+        own, over, under = (
+            figures[name].of_others(lambda read: read.suppressed) if name in figures else nowhere
+            for name in ("value", "numerator", "denominator")
+        )
+        no_value = np.isnan(figures["value"].value) if "value" in figures else ~nowhere
+        suppressed: NDArray[np.bool_] = own | (no_value & (over | under))
+        return suppressed
+
+    def _decimals(self, values: Numbers | None) -> NDArray[np.int8]:
         """How many decimals each figure is shown with: as stated, else as typed; 1 for what is made from counts."""
-        stated = self._each("decimals", _whole_decimals, -1)
-        return [
-            wanted if wanted >= 0 else (1 if math.isnan(value.value) else value.decimals)
-            for wanted, value in zip(stated, values, strict=True)
-        ]
+        stated = self._each("decimals", _whole_decimals, -1, np.int8)
+        if values is None:
+            return np.where(stated >= 0, stated, SHOWN_WITHOUT_VALUE).astype(np.int8)
+        typed = np.where(np.isnan(values.value), SHOWN_WITHOUT_VALUE, values.decimals)
+        return np.where(stated >= 0, stated, typed).astype(np.int8)
+
+    def _tolerances(self) -> dict[str, Any]:
+        """The indicators' own tolerances, NaN where they have none."""
+        if "amber" not in self.columns:
+            return {}
+        read = self._each("amber", _tolerance, (np.nan, False), [("size", np.float64), ("percent", np.bool_)])
+        return {"amber": read["size"], "amber_percent": read["percent"]}
+
+    def _polarity(self, text: str) -> Polarity:
+        """A polarity; the one that is assumed where the cell is empty."""
+        plain = plain_text(text).lower()
+        found = self.polarity if not plain else vocabulary().polarity.get(plain)
+        if found is None:
+            raise CellError("E_POLARITY", "is no polarity; write higher, lower, band or none")
+        return found
+
+    def _units(self, found: dict[str, Any], figures: list[Numbers]) -> Coded:
+        """The unit of each row: as stated, else the one that stands beside a figure of the indicator in any row."""
+        count = len(self.table)
+        nothing = Coded(np.zeros(count, dtype=np.int32), [""])
+        name_codes, names = found.get("indicator", nothing)
+        unit_codes, units = found.get("unit", nothing)
+        units = list(map(plain_unit, units))
+        seen: dict[str, str] = {}
+        for column in figures:
+            for unit in sorted({_beside(read) for _, read in column.others} - {""}):
+                marked = np.array([*(_beside(read) == unit for _, read in column.others), False])[column.special]
+                for code in set(name_codes[marked].tolist()):
+                    seen.setdefault(same_name(names[code]), unit)
+        if not seen:
+            return recoded(unit_codes, units)
+        places = {unit: len(units) + place for place, unit in enumerate(dict.fromkeys(seen.values()))}
+        own = np.array([places.get(seen.get(same_name(name), ""), -1) for name in names], dtype=np.int32)[name_codes]
+        unstated = np.array([not unit for unit in units], dtype=bool)[unit_codes]
+        return recoded(np.where(unstated & (own >= 0), own, unit_codes), [*units, *places])
 
 
-def _target(text: str) -> Number:
-    """A target: a number, or a word that says that there is none."""
-    return NOTHING if plain_text(text).lower() in vocabulary().no_target else number(text)
+def coded_cells(cells: pa.Array) -> Coded:
+    """A column of cells as codes of its different texts, a double being what is written for it.
+
+    >>> coded_cells(pa.array([7.0, 1.5, None])).texts
+    ['7', '1.5', '']
+    """
+    return recoded(*_different(cells))
 
 
-def _tolerance(text: str) -> Tolerance | None:
-    """An indicator's own tolerance, None where the cell is empty."""
+def _different(cells: pa.Array) -> tuple[NDArray[np.integer], list[str]]:
+    """For each row the place of its text among the texts; a text may stand among them more than once, or for no row."""
+    if pa.types.is_floating(cells.type):
+        different, codes = np.unique(cells.to_numpy(zero_copy_only=False), return_inverse=True)
+        return codes, ["" if np.isnan(value) else f"{value:.15g}" for value in different.tolist()]
+    dictionary = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+    return dictionary.indices.to_numpy(), dictionary.dictionary.to_pylist()
+
+
+def _beside(read: Outcome) -> str:
+    """The unit that stands beside a figure in its cell; '' for none."""
+    if isinstance(read, CellError):
+        return ""
+    return "%" if read.percent else read.unit
+
+
+def _told_of(read: Number, column: str) -> list[tuple[str, str]]:
+    """What to tell of a cell that is no plain number: the code, and a sentence to fill in."""
+    if read.suppressed:
+        told = "{cells} read as unavailable, suppressed, such as {text}; it is never worked out from other figures."
+        return [("W_SUPPRESSED", told)]
+    if read.formula_error:
+        told = "{cells} read as unavailable, because the spreadsheet could not work the figure out: {text}."
+        return [("W_FORMULA_ERROR", told)]
+    if read.mark and read.mark in vocabulary().no_target and column in TARGETS:
+        return [("W_NO_TARGET", "{cells} read as no target, such as {text}; without one an indicator is unrated.")]
+    if read.mark and column == "value":
+        return [("W_MISSING", "{cells} read as unavailable, such as {text}; {without} rows in all have no figure.")]
+    if read.cleaned:
+        return [("W_NUMBER_CLEANED", f"{{cells}} read without {read.cleaned}, such as {{text}} as {{value}}.")]
+    return []
+
+
+def _tolerance(text: str) -> tuple[float, bool]:
+    """The size of an indicator's own tolerance and whether it is in per cent; NaN where the cell is empty."""
     plain = plain_text(text)
     if plain.lower() in vocabulary().missing:
-        return None
+        return np.nan, False
     try:
-        return Tolerance.parse(plain)
+        own = Tolerance.parse(plain)
     except ValueError as fault:
         raise CellError("W_AMBER", "is no tolerance (5, or 5% of the target); the scorecard's own was used") from fault
-
-
-def _polarity(text: str) -> Polarity:
-    """A polarity; higher is better where the cell is empty."""
-    plain = plain_text(text).lower()
-    found = Polarity.HIGHER if not plain else vocabulary().polarity.get(plain)
-    if found is None:
-        raise CellError("E_POLARITY", "is no polarity; write higher, lower, band or none")
-    return found
+    return own.size, own.percent
 
 
 def _published(text: str) -> int:

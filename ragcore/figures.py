@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ragcore.coded import Coded, coded
 from ragcore.limits import FloatArray, Polarity
 from ragcore.rating import RatingArray
+from ragcore.units import scale_of
 
 TextArray = NDArray[np.object_]
 Columns = dict[str, NDArray[Any]]
@@ -27,9 +29,19 @@ NUMBERS = (
     "value", "target", "target_low", "target_high", "amber", "amber_limit", "numerator", "denominator", "previous",
     "forecast",
 )  # fmt: skip
-# The whole of a rate: no body has more people. Beyond it, 'per' is followed by a code and not by a number.
-MOST_PER = 1e9
-_PER = re.compile(r"per\s+([\d,]+)", re.IGNORECASE)
+
+
+# What a column holds where a file says nothing.
+_NOTHING: Columns = (
+    {name: np.array("", dtype=object) for name in TEXTS}
+    | {name: np.array(np.nan) for name in NUMBERS}
+    | {name: np.array(False) for name in ("amber_percent", "key", "suppressed")}
+    | {name: np.array(0, dtype=np.int8) for name in ("decimals", "typed")}
+    | {
+        "polarity": np.array(Polarity.HIGHER, dtype=np.int8),
+        "published": np.array(NOT_PUBLISHED, dtype=np.int8),
+    }
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,18 +105,30 @@ class Figures:
     def of(cls, **columns: Any) -> Figures:
         """Make figures of the columns that are there; the others hold nothing, polarity is higher.
 
+        columns : for each name a sequence, or `Coded` texts
+
         >>> Figures.of(id=["calls"], value=[82.5], target=[85.0]).polarity
         array([1], dtype=int8)
         """
-        count = len(columns["id"])
-        empty: Columns = {name: np.full(count, "", dtype=object) for name in TEXTS}
-        empty |= {name: np.full(count, np.nan) for name in NUMBERS}
-        empty |= {name: np.zeros(count, dtype=bool) for name in ("amber_percent", "key", "suppressed")}
-        empty |= {name: np.zeros(count, dtype=np.int8) for name in ("decimals", "typed")}
-        empty["polarity"] = np.full(count, Polarity.HIGHER, dtype=np.int8)
-        empty["published"] = np.full(count, NOT_PUBLISHED, dtype=np.int8)
-        given = {name: np.array(values, dtype=empty[name].dtype) for name, values in columns.items()}
-        return cls(**(empty | given))
+        count = len(columns["id"].codes if isinstance(columns["id"], Coded) else columns["id"])
+        # What holds nothing takes no room: one entry that every row shows.
+        empty: Columns = {name: np.broadcast_to(value, count) for name, value in _NOTHING.items()}
+        given = {
+            name: values.as_texts() if isinstance(values, Coded) else np.array(values, dtype=empty[name].dtype)
+            for name, values in columns.items()
+        }
+        figures = cls(**(empty | given))
+        figures.coded.update({name: values for name, values in columns.items() if isinstance(values, Coded)})
+        return figures
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes as codes and numbers, which is much less than a text for each cell."""
+        columns: dict[str, Any] = {}
+        for column in fields(self):
+            array = getattr(self, column.name)
+            if column.name == "id" or array.strides != (0,):
+                columns[column.name] = self.codes(column.name) if column.name in TEXTS else array
+        return _restored, (columns,)
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -113,6 +137,23 @@ class Figures:
     def take(self, rows: NDArray[np.intp]) -> Figures:
         """The figures of some rows, in their order."""
         return Figures(**{column.name: getattr(self, column.name)[rows] for column in fields(self)})
+
+    def codes(self, name: str) -> Coded:
+        """A column of texts as codes: what groups and compares rows does so by them.
+
+        >>> Figures.of(id=["calls", "calls"]).codes("id").codes
+        array([0, 0], dtype=int32)
+        """
+        if name not in self.coded:
+            array: TextArray = getattr(self, name)
+            alike = len(array) and array.strides == (0,)
+            self.coded[name] = Coded(np.zeros(len(array), dtype=np.int32), [array[0]]) if alike else coded(array)
+        return self.coded[name]
+
+    @cached_property
+    def coded(self) -> dict[str, Coded]:
+        """The columns that are known as codes."""
+        return {}
 
     def changed(self, **columns: NDArray[Any]) -> Figures:
         """The same figures with other arrays for some columns."""
@@ -124,8 +165,8 @@ class Figures:
 
         Shape (n,); 1 for any other unit.
         """
-        units = {unit: scale_of(unit) for unit in set(self.unit)}
-        return np.array([units[unit] for unit in self.unit], dtype=np.float64)
+        codes, units = self.codes("unit")
+        return np.array([scale_of(unit) for unit in units], dtype=np.float64)[codes]
 
     @cached_property
     def counted(self) -> NDArray[np.bool_]:
@@ -160,17 +201,11 @@ class Figures:
 
     @cached_property
     def _first_rows(self) -> dict[str, int]:
-        return {self.id[row]: row for row in range(len(self) - 1, -1, -1)}
+        codes, ids = self.codes("id")
+        _, first = np.unique(codes, return_index=True)
+        return dict(zip(ids, first.tolist(), strict=True))
 
 
-def scale_of(unit: str) -> float:
-    """The scale of one unit.
-
-    >>> scale_of("%"), scale_of("per 10,000"), scale_of("days")
-    (100.0, 10000.0, 1.0)
-    """
-    if unit.strip().startswith("%"):
-        return 100.0
-    per = _PER.search(unit)
-    size = float(per[1].replace(",", "") or 1) if per else 1.0
-    return size if 1.0 <= size <= MOST_PER else 1.0
+def _restored(columns: Mapping[str, Any]) -> Figures:
+    """Figures that came from another process."""
+    return Figures.of(**columns)

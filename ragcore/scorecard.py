@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ragcore import periods
 from ragcore.about import About
+from ragcore.coded import coded, grouped
 from ragcore.figures import NUMBERS, Figures
 from ragcore.limits import FloatArray
 from ragcore.position import Position
@@ -32,7 +33,7 @@ class Scorecard:
     @cached_property
     def areas(self) -> list[str]:
         """The areas, in the order of the file; [''] where it names none."""
-        return list(dict.fromkeys(self.figures.area))
+        return self.figures.codes("area").texts
 
     @cached_property
     def periods(self) -> list[str]:
@@ -78,11 +79,14 @@ class Scorecard:
         figures = self.figures
         rows = np.arange(len(figures))
         if area is not None:
-            rows = rows[figures.area[rows] == area]
+            rows = np.flatnonzero(self._is("area", area))
         rows = self._latest(rows) if period is None else rows[self._period_order[rows] == self._place(period)]
         rows = rows[np.lexsort((self._area_order[rows], self._indicator_order[rows]))]
-        chosen = figures.take(rows)
-        return Position(chosen.changed(previous=self._previous(rows)), self.rule)
+        return self.rated(rows)
+
+    def rated(self, rows: NDArray[np.intp]) -> Position:
+        """Some rows of the file, rated, in the order given."""
+        return Position(self.figures.take(rows).changed(previous=self._previous(rows)), self.rule)
 
     def series(self, indicator_id: str, area: str, kind: str = "", measured: str = "") -> Position:
         """The history of one indicator in one area, in time: the rows whose periods are of one kind.
@@ -93,8 +97,8 @@ class Scorecard:
         measured : as the column says; an average over a year and a count at its end are never joined
         """
         figures = self.figures
-        rows = np.flatnonzero((figures.id == indicator_id) & (figures.area == area) & (figures.measured == measured))
-        rows = rows[np.array([periods.kind(figures.period[row]) == kind for row in rows], dtype=bool)]
+        own = self._is("id", indicator_id) & self._is("area", area) & self._is("measured", measured)
+        rows = np.flatnonzero(own & self._is_of_kind(kind))
         rows = rows[np.argsort(self._period_order[rows], kind="stable")]
         named = np.array([self.period_named(text) for text in figures.period[rows]], dtype=object)
         return Position(figures.take(rows).changed(previous=self._previous(rows), period=named), self.rule)
@@ -108,10 +112,10 @@ class Scorecard:
         {'a': array([1., 2.])}
         """
         figures = self.figures
-        rows = np.flatnonzero((figures.area == area) & ~np.isnan(figures.value))
+        own = self._is("area", area) & ~np.isnan(figures.value)
         if until is not None:
-            same = np.array([periods.kind(figures.period[row]) == periods.kind(until) for row in rows], dtype=bool)
-            rows = rows[same & (self._period_order[rows] <= self._place(until))]
+            own &= self._is_of_kind(periods.kind(until)) & (self._period_order <= self._place(until))
+        rows = np.flatnonzero(own)
         rows = rows[np.lexsort((self._period_order[rows], self._indicator_order[rows]))]
         # What is measured in another way than the latest figure is not of its history.
         latest = {figures.id[row]: figures.measured[row] for row in rows}
@@ -120,21 +124,31 @@ class Scorecard:
         groups = np.split(figures.value[rows], begins[1:]) if ids.size else []
         return {figures.id[rows[begin]]: values for begin, values in zip(begins, groups, strict=True)}
 
-    @cached_property
-    def _indicator_order(self) -> NDArray[np.intp]:
-        order = {key: place for place, key in enumerate(dict.fromkeys(self.figures.id))}
-        return np.array([order[key] for key in self.figures.id], dtype=np.intp)
+    def _is(self, column: str, text: str) -> NDArray[np.bool_]:
+        """The rows that have a text in a column, of shape (n,)."""
+        codes, texts = self.figures.codes(column)
+        own: NDArray[np.bool_] = codes == (texts.index(text) if text in texts else -1)
+        return own
 
-    @cached_property
-    def _area_order(self) -> NDArray[np.intp]:
-        order = {area: place for place, area in enumerate(self.areas)}
-        return np.array([order[area] for area in self.figures.area], dtype=np.intp)
+    def _is_of_kind(self, kind: str) -> NDArray[np.bool_]:
+        """The rows whose period is of a kind, of shape (n,)."""
+        codes, texts = self.figures.codes("period")
+        return np.array([periods.kind(text) == kind for text in texts], dtype=bool)[codes]
+
+    @property
+    def _indicator_order(self) -> NDArray[np.int32]:
+        """The place of each row's indicator among them all, as they first appear; shape (n,)."""
+        return self.figures.codes("id").codes
+
+    @property
+    def _area_order(self) -> NDArray[np.int32]:
+        return self.figures.codes("area").codes
 
     @cached_property
     def _spellings(self) -> dict[object, str]:
         """What each period means (or its text, where that is not known) to its first spelling in the file."""
         found: dict[object, str] = {}
-        for text in dict.fromkeys(self.figures.period):
+        for text in self.figures.codes("period").texts:
             found.setdefault(periods.parse(text) or text, text)
         return found
 
@@ -144,35 +158,51 @@ class Scorecard:
         return -1 if own is None else self.periods.index(own)
 
     @cached_property
-    def _period_order(self) -> NDArray[np.intp]:
-        order = {text: self._place(text) for text in set(self.figures.period)}
-        return np.array([order[text] for text in self.figures.period], dtype=np.intp)
+    def _period_order(self) -> NDArray[np.int32]:
+        """The place of each row's period in time; shape (n,)."""
+        places = {text: place for place, text in enumerate(self.periods)}
+        codes, texts = self.figures.codes("period")
+        own = [places[self._spellings[periods.parse(text) or text]] for text in texts]
+        return np.array(own, dtype=np.int32)[codes]
+
+    def _in_time(self, rows: NDArray[np.intp], group: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Some rows, group by group, each group in time; `group` is that of every row of the scorecard."""
+        key = group[rows] * (len(self.periods) + 1) + self._period_order[rows]
+        in_time: NDArray[np.intp] = rows[np.argsort(key, kind="stable")]
+        return in_time
 
     def _latest(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """Of some rows, the latest of each indicator in each area."""
-        group = self._indicator_order * len(self.areas) + self._area_order
-        in_time = rows[np.lexsort((self._period_order[rows], group[rows]))]
-        last = np.append(group[in_time][1:] != group[in_time][:-1], True) if in_time.size else np.zeros(0, dtype=bool)
+        if not rows.size:
+            return rows
+        ids, areas = self.figures.codes("id"), self.figures.codes("area")
+        group, _ = grouped((ids.codes, len(ids.texts)), (areas.codes, len(areas.texts)))
+        in_time = self._in_time(rows, group)
+        last = np.append(group[in_time][1:] != group[in_time][:-1], True)
         latest: NDArray[np.intp] = in_time[last]
         return latest
 
     @cached_property
     def _before(self) -> NDArray[np.intp]:
         """For each row, the last earlier row with a value of the same indicator, area and kind of period; else -1."""
-        figures = self.figures
-        kinds = {text: periods.kind(text) for text in set(figures.period)}
-        before = np.full(len(figures), -1, dtype=np.intp)
-        seen: dict[tuple[int, int, str, str], int] = {}
-        for row in np.argsort(self._period_order, kind="stable"):
-            key = (
-                int(self._indicator_order[row]),
-                int(self._area_order[row]),
-                kinds[figures.period[row]],
-                str(figures.measured[row]),
-            )
-            before[row] = seen.get(key, -1)
-            if not np.isnan(figures.value[row]):
-                seen[key] = int(row)
+        figures, count = self.figures, len(self.figures)
+        ids, areas, measured, whens = (figures.codes(name) for name in ("id", "area", "measured", "period"))
+        kinds = coded([periods.kind(text) for text in whens.texts])
+        group, _ = grouped(
+            (ids.codes, len(ids.texts)),
+            (areas.codes, len(areas.texts)),
+            (measured.codes, len(measured.texts)),
+            (kinds.codes[whens.codes], len(kinds.texts)),
+        )
+        in_time = self._in_time(np.arange(count), group)
+        place = np.arange(count)
+        # The last place up to here that has a value, and the place at which the group begins.
+        valued = np.maximum.accumulate(np.where(np.isnan(figures.value[in_time]), -1, place))
+        begins = np.append(True, group[in_time][1:] != group[in_time][:-1])[:count]
+        begin = np.maximum.accumulate(np.where(begins, place, 0))
+        earlier = np.append(-1, valued[:-1])[:count]
+        before = np.empty(count, dtype=np.intp)
+        before[in_time] = np.where(earlier >= begin, in_time[earlier], -1)
         return before
 
     def _previous(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ def found(check, **columns):
     count = len(next(iter(columns.values())))
     ids = ["calls", "waste", "homes"][:count]
     figures = Figures.of(**{"id": ids, "indicator": [key.title() for key in columns.get("id", ids)], **columns})
-    return check(figures, list(range(2, count + 2)))
+    return check(figures, np.arange(2, count + 2, dtype=np.int32))
 
 
 def test_every_check_finds_nothing_in_good_rows():
@@ -142,3 +142,52 @@ def test_an_indicator_is_of_one_kind_in_all_its_rows(column, values):
 
     assert (problem.level, problem.code, problem.where) == (ERROR, "E_UNLIKE_ROWS", f"rows 2 and 3, column {column}")
     assert problem.message == f"'Calls' has more than one {column}; give it the same one in every row."
+
+
+@pytest.mark.parametrize(("value", "target"), [(0.85, 85.0), (85.0, 0.9), (0.6, 85.0)])
+def test_a_share_of_one_beside_a_percentage_is_told(value, target):
+    (problem,) = found(checks.scales_are_alike, value=[value], target=[target], unit=["%"])
+
+    assert (problem.level, problem.code, problem.where) == (WARNING, "W_SCALE", "row 2, column value")
+    assert f"{value:.10g} beside {target:.10g}" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "unit"),
+    [(85.0, 90.0, "%"), (0.85, 0.9, "%"), (0.02, 2.0, "%"), (0.85, 85.0, "days"), (1.0, 85.0, "%")],
+)
+def test_figures_that_may_well_stand_beside_each_other_are_not_told(value, target, unit):
+    assert found(checks.scales_are_alike, value=[value], target=[target], unit=[unit]) == []
+
+
+def test_the_previous_value_may_be_on_another_scale_too():
+    (problem,) = found(checks.scales_are_alike, value=[85.0], previous=[0.83], unit=[""])
+
+    assert "85 beside 0.83" in problem.message
+
+
+def test_a_date_that_could_be_read_month_first_is_told_as_it_was_read():
+    (problem,) = found(checks.periods_have_one_meaning, period=["01/04/2024", "13/04/2024"])
+
+    assert (problem.code, problem.where) == ("W_DATE_DAY_FIRST", "row 2, column period")
+    assert problem.message == "Dates were read day first: '01/04/2024' is 1 April 2024 and not 4 January 2024."
+
+
+def test_a_year_that_could_be_a_month_is_a_note():
+    (problem,) = found(checks.periods_have_one_meaning, period=["2011-12"])
+
+    assert problem.code == "N_PERIOD_READ"
+    assert "the financial year 2011/12 and not as December 2011" in problem.message
+
+
+@pytest.mark.parametrize("key", ["02-Jan", "Jan-02", "1.23457E+15"])
+def test_an_id_that_a_spreadsheet_made_of_another_is_told(key):
+    (problem,) = found(checks.ids_are_whole, id=["007", key])
+
+    assert (problem.code, problem.where) == ("W_ID_MANGLED", "row 3, column id")
+    assert key in problem.message
+
+
+@pytest.mark.parametrize("key", ["007", "1.10", "2-1", "Jan", "E+5"])
+def test_other_ids_are_left_alone(key):
+    assert found(checks.ids_are_whole, id=[key]) == []

@@ -1,7 +1,10 @@
 import math
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
+from ragcore.coded import Coded
 from ragcore.columns import COLUMNS, FIGURE_COLUMNS, Converter
 from ragcore.figures import NOT_PUBLISHED
 from ragcore.limits import Polarity
@@ -13,9 +16,16 @@ def converted(**columns):
     """What a table of these columns becomes, and its problems."""
     count = len(next(iter(columns.values())))
     columns = {"indicator": ["Calls", "Waste", "Homes"][:count], **columns}
-    table = Table(list(columns), [list(cells) for cells in columns.values()], list(range(2, count + 2)))
+    cells = [pa.array(cells, pa.string()) for cells in columns.values()]
+    table = Table(list(columns), cells, np.arange(2, count + 2, dtype=np.int32))
     converter = Converter(table, {name: place for place, name in enumerate(columns)})
-    return converter.converted(), converter.problems
+    found = converter.converted()
+    return {name: told_of(column) for name, column in found.items()}, converter.problems
+
+
+def told_of(column):
+    """A converted column as a list."""
+    return (column.as_texts() if isinstance(column, Coded) else column).tolist()
 
 
 def told(problems):
@@ -69,7 +79,7 @@ def test_words_for_no_value_are_counted():
     _, problems = converted(value=["n/a", "..", "3"])
 
     assert told(problems) == [("W_MISSING", "rows 2 and 3, column value")]
-    assert problems[0].message == "2 cells were read as unavailable; no figure is put in its place."
+    assert problems[0].message == "2 cells were read as unavailable, such as 'n/a'; 2 rows in all have no figure."
 
 
 def test_a_suppressed_value_is_unavailable_and_told():
@@ -95,12 +105,53 @@ def test_a_value_beside_a_suppressed_count_is_a_value():
     assert found["suppressed"] == [False]
 
 
-@pytest.mark.parametrize("word", ["monitor only", "No target", "n/a", ""])
-def test_a_word_for_no_target_is_no_target(word):
+@pytest.mark.parametrize(
+    ("word", "codes"), [("monitor only", ["W_NO_TARGET"]), ("No target", ["W_NO_TARGET"]), ("", [])]
+)
+def test_a_word_for_no_target_is_no_target_and_told(word, codes):
     found, problems = converted(target=[word])
 
     assert math.isnan(found["target"][0])
-    assert problems == []
+    assert [problem.code for problem in problems] == codes
+
+
+def test_a_formula_that_could_not_be_worked_out_is_no_figure_and_told():
+    found, problems = converted(value=["#DIV/0!", "1"])
+
+    assert math.isnan(found["value"][0])
+    assert told(problems) == [("W_FORMULA_ERROR", "row 2, column value")]
+    assert "'#DIV/0!'" in problems[0].message
+
+
+def test_a_number_that_is_read_without_something_beside_it_is_told():
+    found, problems = converted(value=["85 (p)", "1"])
+
+    assert found["value"] == [85.0, 1.0]
+    assert problems[0].message == "1 cell was read without a footnote mark, such as '85 (p)' as 85."
+
+
+def test_a_unit_in_the_cells_is_the_unit_of_the_indicator():
+    found, _ = converted(value=["31 days", "£12.50", "3"])
+
+    assert found["unit"] == ["days", "£", ""]
+
+
+def test_a_percentage_has_one_spelling():
+    found, _ = converted(value=["1", "2"], unit=["Percentage", "per cent of calls"])
+
+    assert found["unit"] == ["%", "% of calls"]
+
+
+def test_the_files_own_legend_of_marks_goes_before_the_usual_meaning():
+    columns = {"indicator": ["Calls", "Waste"], "value": ["x", "c"]}
+    cells = [pa.array(cells) for cells in columns.values()]
+    notes = ["x = suppressed to protect confidentiality", "c = not applicable"]
+    converter = Converter(
+        Table(list(columns), cells, np.array([2, 3], dtype=np.int32), notes=notes), {"indicator": 0, "value": 1}
+    )
+
+    assert converter.converted()["suppressed"].tolist() == [True, False]
+    assert converter.problems[0].code == "W_LEGEND"
 
 
 def test_figures_with_a_per_cent_sign_are_percentages():

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcore.figures import NOT_PUBLISHED, NUMBERS, TEXTS, Figures, scale_of
+from ragcore.figures import NOT_PUBLISHED, NUMBERS, TEXTS, Figures
 from ragcore.limits import Polarity
+from ragcore.units import scale_of
 
 
 def figures(**columns):
