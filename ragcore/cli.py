@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from ragcore.figures import NOT_PUBLISHED
+from ragcore.formula import safe_text
 from ragcore.gap import way_to
 from ragcore.json_text import MOST_BYTES
 from ragcore.position import Position
@@ -256,10 +257,8 @@ def _print_csv(outcome: Outcome) -> None:
 
 
 def _safe(value: object) -> object:
-    """A text that begins like a formula gets a quotation mark before it; numbers are left alone."""
-    return (
-        f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠") else value
-    )
+    """A text as a spreadsheet may be given it; numbers are left alone."""
+    return safe_text(value) if isinstance(value, str) else value
 
 
 def _print_table(outcome: Outcome) -> None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from ragcore.figures import Figures
 from ragcore.gap import most_cases
 from ragcore.limits import SLACK, Polarity
 from ragcore.position import Position
@@ -29,6 +30,18 @@ class Change:
     field: str
     value: float | str
     reason: str = ""
+
+    def fits(self, figures: Figures) -> bool:
+        """Whether these figures have the indicator, and a target of that kind: a band has two.
+
+        >>> Change("calls", "target_low", 80).fits(Figures.of(id=["calls"]))
+        False
+        """
+        row = figures.row_of(self.id)
+        if row is None:
+            return False
+        band = figures.polarity[row] == Polarity.BAND
+        return not ((self.field == "target" and band) or (self.field in ("target_low", "target_high") and not band))
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,6 @@ def apply(scenario: Scenario, position: Position) -> Position:
     and the file's own value where that is the file's own number of cases. Changes of unknown indicators, and of
     areas that the scenario is not about, change nothing.
 
-    >>> from ragcore.figures import Figures
     >>> from ragcore.rule import Rule
     >>> figures = Figures.of(id=["a"], unit=["%"], value=[82.1], numerator=[985], denominator=[1200], typed=[1],
     ...     target=[85.0])

@@ -8,7 +8,6 @@ from typing import Any
 
 from ragcore import scenario_fields as fields
 from ragcore.json_text import read_json
-from ragcore.limits import Polarity
 from ragcore.position import Position
 from ragcore.problems import Problem, at_most, error, quoted, refused, warning
 from ragcore.rule import Tolerance
@@ -66,9 +65,8 @@ def check_against(scenario: Scenario, scorecard: Scorecard, position: Position) 
             told = f"There is no indicator {quoted(change.id)} here; the change is kept and has no effect."
             problems.append(warning("W_UNKNOWN_INDICATOR", f"{where}.id", told))
             continue
-        row = figures.row_of(change.id) or 0
-        band = figures.polarity[row] == Polarity.BAND
-        if (change.field == "target" and band) or (change.field in ("target_low", "target_high") and not band):
+        if not change.fits(figures):
+            band = change.field == "target"
             has = "target_low and target_high" if band else "target"
             told = f"{quoted(change.id)} has {has}, not {change.field}; the change is kept and has no effect."
             problems.append(warning("W_FIELD", f"{where}.field", told))

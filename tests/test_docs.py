@@ -181,7 +181,7 @@ def test_every_setting_of_our_own_is_told():
     ours = {
         name
         for path, text in TEXTS.items()
-        if path.parts[-2] in {"ui", "ragcore"}
+        if path.parts[-2] in {"ui", "store", "ragcore"}
         for name in re.findall(r"\bRAG_[A-Z_]+", text)
     }
 

@@ -27,9 +27,9 @@ def write(folder, name, text, times=0):
 
 
 @pytest.fixture
-def shipped(monkeypatch):
+def shipped(monkeypatch, tmp_path):
     """No folder of a council's own."""
-    monkeypatch.delenv("RAG_DATA_DIR", raising=False)
+    monkeypatch.setenv("RAG_DATA_DIR", str(tmp_path))
 
 
 @pytest.mark.usefixtures("shipped")

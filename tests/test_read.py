@@ -260,7 +260,10 @@ def test_a_suppressed_value_is_never_made_of_its_counts():
 
     assert np.isnan(scorecard.figures.value).all()
     assert scorecard.figures.suppressed.tolist() == [True, True]
-    assert {(problem.level, problem.code) for problem in problems} == {(WARNING, "W_SUPPRESSED")}
+    assert {(problem.level, problem.code) for problem in problems} == {
+        (WARNING, "W_SUPPRESSED"),
+        (WARNING, "W_COUNTS_SUPPRESSED"),
+    }
 
 
 def test_counts_that_make_no_figure_are_an_error():

@@ -1,0 +1,144 @@
+"""Typed cells of workbooks as the text that a person would have typed, or sees."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+# A spreadsheet shows 15 digits; what lies beyond them is the noise of its arithmetic.
+_DIGITS = 15
+# Outside these a figure is no figure of a scorecard, and its zeros would only hide what it is.
+_PLAIN_FROM, _PLAIN_TO = 1e-9, 1e21
+
+
+class Form(Enum):
+    """How a spreadsheet shows a number, as far as it changes what the number says."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+    MONTH = "month"
+    YEAR = "year"
+    MOMENT = "moment"
+    TIME = "time"
+    SECONDS = "seconds"
+    SPAN = "span"
+
+
+def number_shown(value: float) -> str:
+    """A number with as few digits as tell it apart, at most 15, without exponent or empty decimals.
+
+    >>> number_shown(82.0), number_shown(0.1 + 0.2), number_shown(1e-5), number_shown(1e308)
+    ('82', '0.3', '0.00001', '1e+308')
+    """
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = repr(value)
+    if len(text) > _DIGITS:
+        short = f"{value:.{_DIGITS}g}"
+        text = short if len(short) < len(text) else text
+    if "e" in text and _PLAIN_FROM <= abs(value) < _PLAIN_TO:
+        text = format(Decimal(text), "f")
+    return text.removesuffix(".0")
+
+
+def percent_shown(value: float) -> str:
+    """A share as a percentage, to all its digits.
+
+    >>> percent_shown(0.825), percent_shown(0.07)
+    ('82.5%', '7%')
+    """
+    shown = format(Decimal(number_shown(value)) * 100, "f")
+    return f"{shown.rstrip('0').rstrip('.') if '.' in shown else shown}%"
+
+
+def date_shown(day: date) -> str:
+    """A date with the month as a word, so that no day can be taken for a month.
+
+    >>> date_shown(date(2024, 4, 1))
+    '1 Apr 2024'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_shown(day: date) -> str:
+    """The month of a date: 'Apr 2024'."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def time_shown(clock: time | timedelta, *, seconds: bool = False) -> str:
+    """A time of day, or a span of hours, as hh:mm, or hh:mm:ss where seconds are shown.
+
+    >>> time_shown(time(1, 30)), time_shown(timedelta(hours=30), seconds=True)
+    ('01:30', '30:00:00')
+    """
+    if isinstance(clock, time):
+        clock = timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
+    minutes, rest = divmod(round(clock.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}" + (f":{rest:02}" if seconds else "")
+
+
+def form_of(code: str) -> Form:
+    r"""How a number format shows a number.
+
+    >>> [form_of(code).value for code in ("0.0%", "dd/mm/yyyy", "mmm-yy", "[h]:mm", "#,##0.00", "General", '0"d"')]
+    ['percent', 'date', 'month', 'span', 'number', 'number', 'number']
+    """
+    bare = re.sub(r'"[^"]*"|\\.|[_*].', "", code)
+    span = re.search(r"\[(h+|m+|s+)\]", bare, re.IGNORECASE)
+    bare = re.sub(r"\[[^\]]*\]", "", bare).partition(";")[0].lower()
+    if "%" in bare:
+        return Form.PERCENT
+    if span:
+        return Form.SPAN
+    if "general" in bare or re.search(r"[0#?@]", re.sub(r"s\.?0+", "", bare)):
+        return Form.NUMBER
+    clock = Form.SECONDS if "s" in bare else Form.TIME if "h" in bare else None
+    days = re.sub(r"am/pm|a/p|h+[:.]?m+|m+[:.]?s+", "", bare)
+    if clock:
+        return Form.MOMENT if re.search(r"[dy]", days) else clock
+    if "d" in days:
+        return Form.DATE
+    return Form.MONTH if "m" in days else Form.YEAR if "y" in days else Form.NUMBER
+
+
+def shown(value: float, form: Form, first_day: datetime) -> str:
+    """A number as its form shows it; `first_day` is the day 0 of the workbook's dates.
+
+    >>> shown(45383.0, Form.DATE, datetime(1899, 12, 30)), shown(0.825, Form.PERCENT, datetime(1899, 12, 30))
+    ('1 Apr 2024', '82.5%')
+    """
+    if form in (Form.PERCENT, Form.NUMBER):
+        return percent_shown(value) if form == Form.PERCENT else number_shown(value)
+    is_clock = form in (Form.TIME, Form.SECONDS, Form.SPAN)
+    # A 0 under the format of a date is no day, and no time lies before midnight.
+    if value < (0 if is_clock else 1):
+        return number_shown(value)
+    try:
+        span = timedelta(seconds=round(value * 86_400))
+        # Spreadsheets have a 29 February 1900 that never was, so that the days before it are one short.
+        moment = first_day + span + timedelta(days=value < 60 and first_day.year == 1899)
+    except OverflowError:
+        return number_shown(value)
+    if is_clock:
+        return time_shown(span if form == Form.SPAN else moment.time(), seconds=form == Form.SECONDS)
+    return moment_shown(moment, form)
+
+
+def moment_shown(moment: date | datetime, form: Form = Form.MOMENT) -> str:
+    """A date, with its time where there is one and the form shows it.
+
+    >>> moment_shown(datetime(2024, 4, 1)), moment_shown(datetime(2024, 4, 1, 9, 30)), moment_shown(date(2024, 4, 1))
+    ('1 Apr 2024', '1 Apr 2024 09:30', '1 Apr 2024')
+    """
+    if form == Form.MONTH:
+        return month_shown(moment)
+    if form == Form.YEAR:
+        return str(moment.year)
+    has_clock = form == Form.MOMENT and isinstance(moment, datetime) and (moment.hour or moment.minute)
+    return f"{date_shown(moment)} {moment:%H:%M}" if has_clock else date_shown(moment)

@@ -1,0 +1,123 @@
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcore.shown import Form, form_of, moment_shown, number_shown, percent_shown, shown, time_shown
+
+FIRST = datetime(1899, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (82.0, "82"),
+        (-0.0, "0"),
+        (82.5, "82.5"),
+        (0.1 + 0.2, "0.3"),
+        (84.99999999999999, "85"),
+        (0.82499999999999996, "0.825"),
+        (1e-7, "0.0000001"),
+        (123456789012345678.0, "123456789012346000"),
+        (1e308, "1e+308"),
+        (1e-300, "1e-300"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_a_number_is_as_short_as_a_spreadsheet_shows_it(value, text):
+    assert number_shown(value) == text
+
+
+@given(st.floats(-1e300, 1e300))
+def test_no_number_loses_more_than_what_lies_beyond_fifteen_digits(value):
+    assert float(number_shown(value)) == pytest.approx(value, rel=1e-14)
+
+
+@given(st.decimals(-(10**6), 10**6, places=4))
+def test_what_a_person_types_comes_back(typed):
+    plain = format(typed, "f").rstrip("0").rstrip(".")
+
+    assert number_shown(float(typed)) == (plain if plain not in ("-0", "") else "0")
+
+
+@given(st.decimals(-1000, 1000, places=3))
+def test_a_percentage_is_the_share_a_hundred_times_without_noise(share):
+    assert float(percent_shown(float(share)).removesuffix("%")) == float(share * 100)
+
+
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("General", Form.NUMBER),
+        ("@", Form.NUMBER),
+        ("0.00E+00", Form.NUMBER),
+        ("[Red]-£#,##0;[$-809]#,##0", Form.NUMBER),
+        ('0 "days"', Form.NUMBER),
+        (r"0\d", Form.NUMBER),
+        ("0%", Form.PERCENT),
+        ("[Green]0.0%;[Red]-0.0%", Form.PERCENT),
+        (r'0.0"%"', Form.NUMBER),
+        (r"0.0\%", Form.NUMBER),
+        ("dd/mm/yyyy", Form.DATE),
+        ("[$-809]dd mmmm yyyy;@", Form.DATE),
+        ("d-mmm", Form.DATE),
+        ("mmm-yy", Form.MONTH),
+        ("mmmm", Form.MONTH),
+        ("yyyy", Form.YEAR),
+        ("yyyy-mm-dd hh:mm:ss", Form.MOMENT),
+        ("m/d/yy h:mm", Form.MOMENT),
+        ("hh:mm", Form.TIME),
+        ("h:mm AM/PM", Form.TIME),
+        ("hh:mm:ss", Form.SECONDS),
+        ("mm:ss.0", Form.SECONDS),
+        ("[h]:mm:ss", Form.SPAN),
+        ("", Form.NUMBER),
+    ],
+)
+def test_a_number_format_is_understood(code, form):
+    assert form_of(code) == form
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (45383.0, Form.DATE, "1 Apr 2024"),
+        (45383.0, Form.MONTH, "Apr 2024"),
+        (45383.0, Form.YEAR, "2024"),
+        (45383.5, Form.DATE, "1 Apr 2024"),
+        (45383.5, Form.MOMENT, "1 Apr 2024 12:00"),
+        (45383.0, Form.MOMENT, "1 Apr 2024"),
+        (1.0, Form.DATE, "1 Jan 1900"),
+        (61.0, Form.DATE, "1 Mar 1900"),
+        (0.0, Form.DATE, "0"),
+        (-5.0, Form.DATE, "-5"),
+        (1e12, Form.DATE, "1000000000000"),
+        (0.0625, Form.TIME, "01:30"),
+        (1.25, Form.SPAN, "30:00"),
+        (0.0625, Form.SECONDS, "01:30:00"),
+        (-0.5, Form.TIME, "-0.5"),
+        (0.825, Form.PERCENT, "82.5%"),
+        (0.825, Form.NUMBER, "0.825"),
+    ],
+)
+def test_a_number_is_shown_in_its_form(value, form, text):
+    assert shown(value, form, FIRST) == text
+
+
+def test_days_may_be_counted_from_1904():
+    assert shown(1.0, Form.DATE, datetime(1904, 1, 1, tzinfo=UTC)) == "2 Jan 1904"
+
+
+@given(st.dates(date(1900, 3, 1), date(2199, 12, 31)))
+def test_every_date_comes_back_with_its_month_as_a_word(moment):
+    day = (moment - FIRST.date()).days
+
+    assert re.fullmatch(r"\d{1,2} [A-Z][a-z]{2} \d{4}", shown(float(day), Form.DATE, FIRST))
+    assert shown(float(day), Form.DATE, FIRST) == moment_shown(moment)
+
+
+def test_a_time_has_its_seconds_only_where_they_are_shown():
+    assert time_shown(time(9, 5, 7)) == "09:05"
+    assert time_shown(timedelta(hours=100, seconds=7), seconds=True) == "100:00:07"

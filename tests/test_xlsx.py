@@ -1,0 +1,198 @@
+import io
+import zipfile
+from datetime import date, datetime
+from xml.parsers.expat import ExpatError
+
+import openpyxl
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from ragcore.seen import TooMuchError
+from ragcore.xlsx import Package
+
+
+def saved(book):
+    """The bytes of a workbook."""
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def a_book(*rows):
+    """A workbook of one sheet with these rows, and the sheet."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    return book, book.active
+
+
+def seen_of(data):
+    """What is read of the first sheet."""
+    package = Package(data)
+    return package.read(package.sheets[0])
+
+
+def sheet_of(xml, **parts):
+    """The bytes of the least workbook there can be, with this XML for its rows."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    told = {
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{xml}</worksheet>',
+        **parts,
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in told.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def rows_of(xml):
+    return seen_of(sheet_of(f"<sheetData>{xml}</sheetData>")).rows
+
+
+def test_cells_of_every_type_become_what_a_person_would_have_typed():
+    book, sheet = a_book(["Calls", 82.5, 85, True, None, date(2024, 4, 1), 0.825, 0.1 + 0.2, 1234.5, 45383])
+    for column, code in (("F", "dd/mm/yyyy"), ("G", "0.0%"), ("I", "£#,##0"), ("J", "mmm-yy")):
+        sheet[f"{column}1"].number_format = code
+
+    seen = seen_of(saved(book))
+
+    shown = ["Calls", "82.5", "85", "TRUE", "", "1 Apr 2024", "82.5%", "0.3", "1234.5", "Apr 2024"]
+    assert seen.rows == [(1, shown)]
+    assert (seen.percents, seen.percent) == ([(1, 6)], ("0.825", "82.5%"))
+
+
+def test_dates_may_be_counted_from_1904():
+    book, _ = a_book([datetime(2024, 4, 1)])  # noqa: DTZ001 - a workbook knows no zones
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+
+    assert seen_of(saved(book)).rows == [(1, ["1 Apr 2024"])]
+
+
+def test_texts_keep_their_runs_their_lines_and_what_looks_like_a_formula():
+    rich = CellRichText("Calls ", TextBlock(InlineFont(b=True), "answered"))
+    book, sheet = a_book([rich, "two\nlines", "x", "_x0041_"])
+    sheet["C1"].value, sheet["C1"].data_type = "=1+1", "s"
+
+    assert seen_of(saved(book)).rows == [(1, ["Calls answered", "two\nlines", "=1+1", "A"])]
+
+
+def test_a_formula_without_a_result_is_told_and_one_with_a_result_is_read():
+    xml = (
+        '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>1+1</f><v/></c><c r="C1"><f>1+1</f><v>2</v></c>'
+        '<c r="D1" t="str"><f>""</f><v></v></c><c r="E1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    )
+
+    seen = seen_of(sheet_of(f"<sheetData>{xml}</sheetData>"))
+
+    assert seen.rows == [(1, ["", "", "2", "", "#DIV/0!"])]
+    assert seen.unknown == [(1, 0), (1, 1)]
+    assert seen.failed == [(1, 4, "#DIV/0!")]
+
+
+def test_cells_and_rows_without_a_place_follow_one_another():
+    assert rows_of("<row><c><v>1</v></c><c><v>2</v></c></row><row/><row><c><v>3</v></c></row>") == [
+        (1, ["1", "2"]),
+        (3, ["3"]),
+    ]
+
+
+def test_a_reading_above_a_text_is_no_part_of_it():
+    xml = '<row><c t="inlineStr"><is><t>a</t><rPh><t>no</t></rPh></is></c><c><v>1</v></c></row>'
+
+    assert rows_of(xml) == [(1, ["a", "1"])]
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_names_of_elements_may_have_a_prefix(prefix):
+    xml = '<{0}row r="2"><{0}c r="B2" t="b"><{0}v>0</{0}v></{0}c></{0}row>'.format(prefix)  # noqa: UP032 - five times
+
+    assert rows_of(xml) == [(2, ["", "FALSE"])]
+
+
+def test_strict_workbooks_are_read_too():
+    data = sheet_of('<sheetData><row><c t="d"><v>2024-04-01</v></c></row></sheetData>')
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            for one in ("spreadsheetml", "officeDocument"):
+                text = text.replace(
+                    f"http://schemas.openxmlformats.org/{one}/2006", f"http://purl.oclc.org/ooxml/{one}"
+                )
+            new.writestr(name, text)
+
+    assert seen_of(file.getvalue()).rows == [(1, ["1 Apr 2024"])]
+
+
+def test_what_lies_beside_the_cells_is_seen():
+    book, sheet = a_book(["a", "b"], ["c", "d"], ["e", "f"])
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    sheet.auto_filter.ref = "A1:B3"
+    sheet["B1"].hyperlink = "https://example.org"
+
+    seen = seen_of(saved(book))
+
+    assert (seen.merged, seen.hidden_rows, seen.hidden_columns) == ([(2, 0, 3, 0)], [2], {1})
+    assert (seen.filtered, seen.links) == (True, 1)
+
+
+def test_what_the_sheet_says_of_its_own_size_is_not_believed():
+    data = sheet_of('<dimension ref="A1"/><sheetData><row r="5"><c r="C5"><v>1</v></c></row></sheetData>')
+
+    assert seen_of(data).rows == [(5, ["", "", "1"])]
+
+
+def test_a_cell_in_the_last_corner_is_seen_and_takes_no_room():
+    seen = seen_of(sheet_of('<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'))
+
+    assert (seen.rows, seen.far) == ([], [(1048576, 16383)])
+
+
+def test_many_cells_beyond_the_last_column_are_too_much():
+    cells = "".join(f'<c r="XFD{row}"><v>1</v></c>' for row in range(1, 20))
+
+    with pytest.raises(TooMuchError):
+        rows_of(f"<row>{cells}</row>")
+
+
+@pytest.mark.parametrize(
+    "xml",
+    ['<row r="1048577"/>', '<row r="x"/>', "<row><c><v>1,5</v></c></row>", '<row><c t="s"><v>7</v></c></row>', "<row>"],
+)
+def test_what_is_broken_raises_what_the_workbook_catches(xml):
+    with pytest.raises((ValueError, LookupError, ExpatError)):
+        rows_of(xml)
+
+
+def test_sheets_are_listed_with_what_is_hidden_and_without_charts():
+    book, _ = a_book(["a"])
+    book.create_sheet("Old").sheet_state = "veryHidden"
+    book.create_chartsheet("Chart")
+
+    assert [(sheet.name, sheet.hidden) for sheet in Package(saved(book)).sheets] == [("Sheet", False), ("Old", True)]
+
+
+def test_a_sheet_that_no_part_holds_is_named():
+    listed = '<workbook xmlns:r="r"><sheets><sheet name="Lost" r:id="z"/></sheets></workbook>'
+    data = sheet_of("", **{"xl/workbook.xml": listed})
+
+    assert Package(data).missing() == ["Lost"]
+
+
+def test_every_value_is_as_openpyxl_reads_it(shared):
+    data = (shared / "data" / "england" / "sn_may_2025.xlsx").read_bytes()
+    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True).active
+
+    for number, cells in seen_of(data).rows:
+        expected = ["" if cell.value is None else str(cell.value) for cell in sheet[number]]
+        assert cells == expected[: len(cells)]

@@ -1,0 +1,67 @@
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from ragcore.table import Table
+from ragcore.year_column import joined_periods
+
+
+def joined(mapping=None, **columns):
+    """The header, the periods and the problems of a table of these columns."""
+    count = len(next(iter(columns.values())))
+    header = [name.replace("_", " ") for name in columns]
+    cells = [pa.array(cells) for cells in columns.values()]
+    table, problems = joined_periods(Table(header, cells, np.arange(2, count + 2, dtype=np.int32)), mapping or {})
+    return dict(zip(table.header, (column.to_pylist() for column in table.cells), strict=True)), problems
+
+
+@pytest.mark.parametrize(
+    ("year", "part", "period"),
+    [
+        ("2016/17", "Q2", "2016/17 Q2"),
+        ("2016-17", "2", "2016-17 Q2"),
+        ("2016/17", "Quarter 4", "2016/17 Q4"),
+        ("2016", "q1", "2016 Q1"),
+        ("2016/17", "Sep", "Sep 2016"),
+        ("2016/17", "March", "March 2017"),
+        ("2016", "March", "March 2016"),
+        ("2016/17", "Sep 2016", "Sep 2016"),
+    ],
+)
+def test_a_year_and_a_part_of_it_become_one_period_which_is_told(year, part, period):
+    table, problems = joined(Financial_Year=[year], Quarter=[part])
+
+    assert table["period"] == [period]
+    assert [problem.code for problem in problems] == ["W_PERIOD_JOINED"]
+    assert f"'{period}'" in problems[0].message
+
+
+def test_each_row_gets_its_own():
+    table, _ = joined(Year=["2015/16", "2016/17", "2015/16"], Month=["Apr", "Apr", "May"])
+
+    assert table["period"] == ["Apr 2015", "Apr 2016", "May 2015"]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"Year": ["2016/17"]},
+        {"Quarter": ["Q2"]},
+        {"Year": ["2016/17"], "Quarter": ["second"]},
+        {"Year": ["soon"], "Month": ["Sep"]},
+        {"Year": ["2016/17", "2016/17"], "Quarter": ["Q1", ""]},
+        {"Period": ["2016/17 Q2"], "Year": ["2016/17"], "Quarter": ["Q2"]},
+    ],
+)
+def test_what_does_not_make_a_period_in_every_row_is_left_alone(columns):
+    table, problems = joined(**columns)
+
+    assert list(table) == list(columns)
+    assert problems == []
+
+
+def test_a_column_that_the_user_mapped_is_left_alone():
+    table, problems = joined(mapping={"year": "period"}, Year=["2016/17"], Quarter=["Q2"])
+
+    assert list(table) == ["Year", "Quarter"]
+    assert problems == []
