@@ -9,7 +9,7 @@ period as the target, and prints, with what is wished for:
 - 5,000 rows of it as an Excel workbook, beside openpyxl reading its cells.
 
 Each turn runs in a child process of the kind that the app reads files in; time and memory are measured within it, from
-the path of the file on. Contenders take turns, so that what else the machine does falls on all of them. Times are the
+the bytes of the file on. Contenders take turns, so that what else the machine does falls on all of them. Times are the
 least of all turns, memory the most that a turn held at once beyond what the child began with.
 """
 

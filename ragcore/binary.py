@@ -36,31 +36,36 @@ class Binary:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
 
+    def rows(self, name: str) -> list[list[Cell]]:
+        """The cells of a sheet, from its first row and column on."""
+        try:
+            return self.book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except (calamine.CalamineError, OSError) as fault:
+            raise ValueError("no sheet") from fault
+
     def read(self, name: str) -> Seen:
         """Read one sheet; where a formula ends in an error its cell is empty.
 
         Raises TooMuchError where the sheet is larger than may be.
         """
         seen = Seen(name)
-        try:
-            sheet = self.book.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
-            seen.merged = [
-                (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            ]
-        except (calamine.CalamineError, OSError) as fault:
-            raise ValueError("no sheet") from fault
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(self.rows(name), start=1):
             for at, cell in enumerate(row[MOST_COLUMNS:], MOST_COLUMNS):
                 if cell != "":
                     seen.add_far(number, at)
             seen.fractions += sum(isinstance(cell, float) and 0 < abs(cell) < 1 for cell in row)
-            seen.add(number, [_text(cell) for cell in row[:MOST_COLUMNS]])
+            seen.add(number, [text_of(cell) for cell in row[:MOST_COLUMNS]])
+        merged = self.book.get_sheet_by_name(name).merged_cell_ranges or ()
+        seen.merged = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged]
         return seen
 
 
-def _text(cell: Cell) -> str:
-    """The text of a cell."""
+def text_of(cell: Cell) -> str:
+    """The text of a cell.
+
+    >>> text_of(82.0), text_of(True), text_of(date(2024, 4, 1)), text_of(time(9, 30))
+    ('82', 'TRUE', '1 Apr 2024', '09:30')
+    """
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):

@@ -17,7 +17,7 @@ from ragcore.figures import NUMBERS
 from ragcore.formula import text_of_safe, unsafe
 from ragcore.header import column_named
 from ragcore.problems import Place, Problem, quoted, warning
-from ragcore.table import Table
+from ragcore.table import Table, bytes_of, empty
 from ragcore.text import HIDDEN, hidden_in, same_name, without_hidden
 
 Mask = NDArray[np.bool_]
@@ -56,7 +56,7 @@ def cleaned(table: Table) -> tuple[Table, list[Problem]]:
 
 def _seen(table: Table, name: str, column: pa.Array) -> tuple[pa.Array, list[Problem], tuple[str, str, Mask] | None]:
     """A column cleaned, what was taken from it, and its texts like formulas: the first, and where they are."""
-    if not _may_hold(column):
+    if not _may_hold(name, column):
         return column, [], None
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     texts: list[str] = coded.dictionary.to_pylist()
@@ -78,21 +78,22 @@ def _seen(table: Table, name: str, column: pa.Array) -> tuple[pa.Array, list[Pro
     return column, problems, (name, plain[places[int(np.argmax(like))]], like)
 
 
-def _may_hold(column: pa.Array) -> bool:
+def _may_hold(name: str, column: pa.Array) -> bool:
     """Whether a column may hold anything to clean; found in its bytes, before any text is made of them."""
     if pa.types.is_floating(column.type):
         return False
     held = column.dictionary if pa.types.is_dictionary(column.type) else column
     if not len(held):
         return False
-    offsets = np.frombuffer(held.buffers()[1], dtype=np.int32)[held.offset : held.offset + len(held) + 1]
+    offsets, data = bytes_of(held)
     if offsets[0] == offsets[-1]:
         return False
-    data = np.frombuffer(held.buffers()[2], dtype=np.uint8)[: offsets[-1]]
-    if _strange(data[offsets[0] :]):
+    if _strange(data[offsets[0] : offsets[-1]]):
         return True
     first = data[offsets[:-1][offsets[1:] > offsets[:-1]]]
-    return bool(np.isin(first, np.frombuffer(b"=+-@'", dtype=np.uint8)).any())
+    # A figure may well begin with a sign.
+    marks = b"='@" if column_named(name) in NUMBERS else b"=+-@'"
+    return bool(np.isin(first, np.frombuffer(marks, dtype=np.uint8)).any())
 
 
 def _strange(data: NDArray[np.uint8]) -> bool:
@@ -212,13 +213,6 @@ def _headings(table: Table, columns: Mapping[str, int]) -> Mask:
     # A heading is followed by what it heads; the last row heads nothing.
     heads: Mask = alone & ~np.append(alone[1:], True)
     return heads
-
-
-def empty(column: pa.Array) -> Mask:
-    """Where a column has no text, or no figure."""
-    if pa.types.is_floating(column.type):
-        return _mask(pc.is_null(column))
-    return _where(column, lambda text: not text.strip())
 
 
 def _mask(flags: pa.Array) -> Mask:

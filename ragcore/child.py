@@ -29,11 +29,19 @@ MOST_MEMORY = 2_000_000_000  # bytes of address space beyond what the program ha
 MOST_CPU_SECONDS = 40
 MOST_SECONDS = 60
 
-_LOADED_BEFORE = ("pyarrow.csv", "ragcore.parquet", "ragcore.workbook", "ragcore.binary", "ragcore.read")
+_LOADED_BEFORE = ("pyarrow.csv", "ragcore.parquet", "ragcore.workbook", "ragcore.binary", "ragcore.read", "pandas")
+_REHEARSED = "indicator,value,target,period\nCalls,82.5%,£85,2016/17 Q2\n".encode()
 _LENGTH = Struct("<Q")
 _LIMITS = Struct("<Qdd")  # the three above, which go with each piece of work
 # A thread that waits for work takes address space, and two cores are what one file may have.
-_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "2", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "2",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    # Memory that one step gives back is what the next one takes; all of it goes with the child.
+    "MALLOC_MMAP_THRESHOLD_": "1000000000",
+    "MALLOC_TRIM_THRESHOLD_": "1000000000",
+}
 
 Reason = Literal["memory", "time", "crash"]
 Result = TypeVar("Result")
@@ -222,6 +230,9 @@ def serve(descriptor: int) -> NoReturn:
         # What cannot be imported fails again, and is told, where it is needed.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    with contextlib.suppress(Exception):
+        # What is made at first use, such as patterns, is made once here and not in every child.
+        importlib.import_module("ragcore.read").read(_REHEARSED)
     gc.collect()
     gc.freeze()
     children: dict[int, _Child] = {}

@@ -20,7 +20,7 @@ from ragcore.numbers import Numbers, Outcome, read_numbers
 from ragcore.problems import Place, Problem, error, quoted, warning
 from ragcore.rounding import MOST_DECIMALS
 from ragcore.rule import Tolerance
-from ragcore.table import Table
+from ragcore.table import Table, empty
 from ragcore.text import same_name, visible
 from ragcore.units import plain_unit
 from ragcore.vocabulary import vocabulary
@@ -63,13 +63,7 @@ class Converter:
         """The rows in which a column says nothing at all, of shape (n,); all of them where there is no such column."""
         if name not in self.columns:
             return np.ones(len(self.table), dtype=bool)
-        cells = self.table.cells[self.columns[name]]
-        if pa.types.is_floating(cells.type):
-            missing: NDArray[np.bool_] = np.isnan(cells.to_numpy(zero_copy_only=False))
-            return missing
-        codes, texts = _different(cells)
-        is_blank: NDArray[np.bool_] = np.array([not text.strip() for text in texts], dtype=bool)[codes]
-        return is_blank
+        return empty(self.table.cells[self.columns[name]])
 
     def _texts(self, name: str) -> Coded:
         """A column of texts, each as a screen may show it."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcore.coded import Coded, coded
+from ragcore.coded import Coded, coded, recoded
 from ragcore.limits import FloatArray, Polarity
 from ragcore.rating import RatingArray
 from ragcore.units import scale_of
@@ -113,30 +113,48 @@ class Figures:
         count = len(columns["id"].codes if isinstance(columns["id"], Coded) else columns["id"])
         # What holds nothing takes no room: one entry that every row shows.
         empty: Columns = {name: np.broadcast_to(value, count) for name, value in _NOTHING.items()}
+        texts = {name: values for name, values in columns.items() if isinstance(values, Coded)}
         given = {
-            name: values.as_texts() if isinstance(values, Coded) else np.array(values, dtype=empty[name].dtype)
-            for name, values in columns.items()
+            name: np.array(values, dtype=empty[name].dtype) for name, values in columns.items() if name not in texts
         }
         figures = cls(**(empty | given))
-        figures.coded.update({name: values for name, values in columns.items() if isinstance(values, Coded)})
+        figures.coded.update(texts)
+        for name in texts:
+            # Made when somebody asks for it: see __getattr__.
+            del figures.__dict__[name]
         return figures
+
+    def __getattr__(self, name: str) -> TextArray:
+        """A column of texts that is known as codes so far."""
+        # Asked of the dictionary itself: where there is none yet, the question would come here again.
+        known: dict[str, Coded] = self.__dict__.get("coded", {})
+        if name not in known:
+            raise AttributeError(name)
+        texts = known[name].as_texts()
+        texts.flags.writeable = False
+        self.__dict__[name] = texts
+        return texts
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel between processes as codes and numbers, which is much less than a text for each cell."""
-        columns: dict[str, Any] = {}
-        for column in fields(self):
-            array = getattr(self, column.name)
-            if column.name == "id" or array.strides != (0,):
-                columns[column.name] = self.codes(column.name) if column.name in TEXTS else array
+        columns = {
+            name: self.codes(name) if name in TEXTS else held
+            for name, held in self._held.items()
+            if name == "id" or isinstance(held, Coded) or held.strides != (0,)
+        }
         return _restored, (columns,)
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return len(self.id)
+        return len(self.value)
 
     def take(self, rows: NDArray[np.intp]) -> Figures:
         """The figures of some rows, in their order."""
-        return Figures(**{column.name: getattr(self, column.name)[rows] for column in fields(self)})
+        taken = {
+            name: recoded(held.codes[rows], held.texts) if isinstance(held, Coded) else held[rows]
+            for name, held in self._held.items()
+        }
+        return Figures.of(**taken)
 
     def codes(self, name: str) -> Coded:
         """A column of texts as codes: what groups and compares rows does so by them.
@@ -157,7 +175,12 @@ class Figures:
 
     def changed(self, **columns: NDArray[Any]) -> Figures:
         """The same figures with other arrays for some columns."""
-        return replace(self, **columns)
+        return Figures.of(**(self._held | columns))
+
+    @property
+    def _held(self) -> dict[str, Any]:
+        """Every column as it is held: as codes where it is known so, else as its array."""
+        return {column.name: self.coded.get(column.name, self.__dict__.get(column.name)) for column in fields(self)}
 
     @cached_property
     def scale(self) -> FloatArray:

@@ -116,7 +116,10 @@ class Edges:
         >>> edges.at(np.array([85.0, 20.0]), slack=0.0).amber_low
         array([ 80., -inf])
         """
-        codes = np.array([Polarity[p.upper()] if isinstance(p, str) else p for p in polarity], dtype=np.int8)
+        if isinstance(polarity, np.ndarray) and polarity.dtype == np.int8:
+            codes = polarity
+        else:
+            codes = np.array([Polarity[p.upper()] if isinstance(p, str) else p for p in polarity], dtype=np.int8)
         shape = codes.shape
         limit = np.broadcast_to(np.asarray(amber_limit, dtype=np.float64), shape)
         beyond = _edge_beyond(shape, amber, amber_percent)

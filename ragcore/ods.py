@@ -1,194 +1,190 @@
-"""OpenDocument spreadsheets (.ods): their sheets, read once, from the XML, and never into memory as a whole."""
+"""OpenDocument spreadsheets (.ods): values by the library that reads binary workbooks, and what it does not tell."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from datetime import datetime, timedelta
-from xml.parsers import expat
+from dataclasses import replace
 
-from ragcore.seen import Seen
-from ragcore.shown import Form, moment_shown, number_shown, percent_shown, time_shown
-from ragcore.table import MOST_COLUMNS
+from ragcore.binary import Binary, PasswordError, text_of
+from ragcore.scan import LAST_ROW, Scan
+from ragcore.seen import Seen, TooMuchError
+from ragcore.table import MOST_COLUMNS, MOST_ROWS
 
-_CHUNK = 1 << 16
+# The library makes room for every cell up to the last; for more than these the memory of a child would not do.
+MOST_CELLS = 10 * MOST_ROWS
 _LIST = "META-INF/manifest.xml"
-_LAST_ROW = 1 << 20
 _HIDDEN = ("collapse", "filter")
 # What lies in a sheet or a cell and is no part of its text: comments, pictures, what was there before.
 _ASIDE = {"annotation", "shapes", "frame", "custom-shape", "tracked-changes", "dde-links", "detective"}
 _CELLS = ("table-cell", "covered-table-cell")
+# Where the value of a cell of each type is.
+_VALUES = {
+    **dict.fromkeys(("float", "currency", "percentage"), "office:value"),
+    "date": "office:date-value",
+    "boolean": "office:boolean-value",
+}
+# What is shown says more than the value: of a number TRUE, of a date a month without its day, of a time all its hours.
+_SHOWN = {
+    "": re.compile(".*", re.DOTALL),
+    "time": re.compile(".*"),
+    "float": re.compile("TRUE|FALSE"),
+    "date": re.compile(r"[A-Za-z]{3,9}\.?[ /-]?'?\d{2,4}|\d{1,2}[/-]\d{4}"),
+}
 _ERROR = re.compile(r"#(DIV/0|N/A|NAME\?|NULL|NUM|REF|VALUE)!?|Err:\d+")
-# A date that is shown without its day: Apr 2024, April-24, 04/2024.
-_MONTH = re.compile(r"([A-Za-z]{3,9}\.?[ /-]?'?\d{2,4}|\d{1,2}[/-]\d{4})")
-_SPAN = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 
 
-def has_password(data: bytes) -> bool:
-    """Whether a spreadsheet is encrypted, as its list of parts says."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _LIST in archive.namelist() and b"encryption-data" in archive.read(_LIST)
+class OpenDocument(Binary):
+    """An OpenDocument spreadsheet. Raises PasswordError, TooMuchError, or another error where it is damaged.
 
-
-def read(data: bytes) -> list[tuple[bool, Seen]]:
-    """The sheets of a spreadsheet: whether each is hidden, and its cells.
-
-    Raises TooMuchError where a sheet is larger than may be, and KeyError, ExpatError or ValueError where the file is
-    damaged.
+    It is scanned before the library sees it, which would take any memory for a cell that lies far from all others.
     """
-    reader = _Reader()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as file:
-        while chunk := file.read(_CHUNK):
-            reader.parser.Parse(chunk, False)
-        reader.parser.Parse(b"", True)
-    return reader.sheets
+
+    def __init__(self, data: bytes) -> None:
+        """Scan all sheets, and have them read."""
+        scan = SpreadsheetScan()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if _LIST in archive.namelist() and b"encryption-data" in archive.read(_LIST):
+                raise PasswordError
+            with archive.open("content.xml") as file:
+                scan.read(file)
+        super().__init__(data)
+        self.scanned = {seen.name: (seen, shown) for seen, shown in reversed(scan.sheets)}
+        self.sheets = [sheet for sheet in self.sheets if sheet[0] in self.scanned]
+
+    def read(self, name: str) -> Seen:
+        """Read one sheet."""
+        scanned, shown = self.scanned[name]
+        seen = replace(scanned, rows=[], hidden_rows=[], percents=[])
+        hidden, percents = set(scanned.hidden_rows), dict[int, list[int]]()
+        for number, at in scanned.percents:
+            percents.setdefault(number, []).append(at)
+        rows = self.rows(name)
+        for number in range(1, max(len(rows), *shown, 0, 0) + 1):
+            cells = rows[number - 1] if number <= len(rows) else []
+            texts = [text_of(cell) for cell in cells[:MOST_COLUMNS]]
+            for at in percents.get(number, ()):
+                texts[at] = seen.share(number, at, float(str(cells[at])))
+            for at, text in shown.get(number, {}).items():
+                texts.extend([""] * (at + 1 - len(texts)))
+                texts[at] = text
+            seen.add(number, texts, hidden=number in hidden)
+        return seen
 
 
-class _Reader:
-    """Gathers the cells of all sheets as their XML goes by."""
+class SpreadsheetScan(Scan):
+    """All sheets of a spreadsheet: what stands beside their cells, and which of these are percentages.
+
+    sheets : each sheet, and by row and column the cells whose shown text says more than the library: times, errors,
+        and what has no type
+    """
 
     def __init__(self) -> None:
         """Begin before the first sheet."""
-        self.sheets: list[tuple[bool, Seen]] = []
-        self.seen: Seen | None = None
-        self.unseen_styles: set[str] = set()
-        self.style, self.tables, self.aside = "", 0, 0
-        self.row, self.row_given, self.cells = 0, dict[str, str](), list[str]()
-        self.column, self.cell_given, self.parts, self.reading = 0, dict[str, str](), list[str](), 0
-        self.marked: list[tuple[str, int, str]] = []
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
+        super().__init__()
         self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.text
+        self.sheets: list[tuple[Seen, dict[int, dict[int, str]]]] = []
+        self.seen, self.shown = Seen(""), dict[int, dict[int, str]]()
+        self.tables, self.aside, self.area = 0, 0, 0
+        self.number, self.at, self.rows, self.columns = 0, 0, 0, 0
+        self.row, self.cell, self.parts = dict[str, str](), dict[str, str](), list[str]()
+        # The cells of a row that hold anything: from which column, to which, whether percentages, text as shown.
+        self.filled: list[tuple[int, int, bool, str]] = []
 
     def start(self, name: str, given: dict[str, str]) -> None:
         """An element begins."""
-        name = name.rpartition(":")[2]
+        name = self.local[name]
         if self.aside or name in _ASIDE:
             self.aside += 1
-            if name == "annotation" and self.seen:
-                self.seen.comments += 1
+            self.seen.comments += name == "annotation"
         elif name in _CELLS:
-            self.cell_given, self.parts = given, []
+            self.cell, self.parts = given, []
         elif name == "p":
+            self.parser.CharacterDataHandler = self._text
             if self.parts:
                 self.parts.append("\n")
-            self.reading += 1
-        elif name == "s":
-            self.parts.append(" " * min(int(given.get("text:c", 1)), 1000))
-        elif name in ("tab", "line-break"):
-            self.parts.append("\t" if name == "tab" else "\n")
         elif name == "table-row":
-            self.row_given, self.cells, self.column, self.marked = given, [], 0, []
+            self.row, self.at, self.filled = given, 0, []
         else:
-            self.around(name, given)
+            self._around(name, given)
 
-    def around(self, name: str, given: dict[str, str]) -> None:
-        """What holds rows begins: a sheet, its columns, or a style of sheets."""
-        if name == "style":
-            self.style = given.get("style:name", "")
-        elif name == "table-properties" and given.get("table:display") == "false":
-            self.unseen_styles.add(self.style)
+    def _around(self, name: str, given: dict[str, str]) -> None:
+        """What is neither a row nor a cell begins."""
+        if name == "a":
+            self.seen.links += 1
+        elif name == "table-column":
+            last = min(self.at + int(given.get("table:number-columns-repeated", 1)), MOST_COLUMNS)
+            if given.get("table:visibility") in _HIDDEN:
+                self.seen.hidden_columns.update(range(self.at, last))
+            self.at = last
         elif name == "table":
             self.tables += 1
             if self.tables == 1:
-                self.row, self.column = 0, 0
-                self.seen = Seen(given.get("table:name", ""))
-                self.sheets.append((given.get("table:style-name") in self.unseen_styles, self.seen))
-        elif name == "table-column" and self.seen:
-            last = min(self.column + int(given.get("table:number-columns-repeated", 1)), MOST_COLUMNS)
-            if given.get("table:visibility") in _HIDDEN:
-                self.seen.hidden_columns.update(range(self.column, last))
-            self.column = last
-        elif name == "a" and self.seen:
-            self.seen.links += 1
-
-    def text(self, text: str) -> None:
-        """Characters of a cell."""
-        if self.reading and not self.aside:
-            self.parts.append(text)
+                self.number, self.at, self.rows, self.columns = 0, 0, 0, 0
+                self.seen, self.shown = Seen(given.get("table:name", "")), {}
+                self.sheets.append((self.seen, self.shown))
 
     def end(self, name: str) -> None:
         """An element ends."""
-        name = name.rpartition(":")[2]
+        name = self.local[name]
         if self.aside:
             self.aside -= 1
         elif name == "p":
-            self.reading -= 1
+            self.parser.CharacterDataHandler = None
         elif name in _CELLS:
-            self.cell("".join(self.parts))
+            self._end_cell()
         elif name == "table-row":
-            self.end_row()
+            self._end_row()
         elif name == "table":
             self.tables -= 1
-            if not self.tables:
-                self.seen = None
+            self.area += self.rows * self.columns
 
-    def cell(self, shown: str) -> None:
-        """A cell is complete: put its text into the row, as often as it is repeated."""
-        given = self.cell_given
-        repeated = int(given.get("table:number-columns-repeated", 1))
-        at, self.column = self.column, self.column + repeated
-        if not self.seen:
-            return
+    def _text(self, text: str) -> None:
+        """Characters of a cell, or of what lies in it."""
+        if not self.aside:
+            self.parts.append(text)
+
+    def _end_cell(self) -> None:
+        """A cell is complete, and stands for as many as it is repeated."""
+        given, number = self.cell, self.number + 1
+        at, self.at = self.at, self.at + int(given.get("table:number-columns-repeated", 1))
         wide, high = int(given.get("table:number-columns-spanned", 1)), int(given.get("table:number-rows-spanned", 1))
         if wide > 1 or high > 1:
-            self.seen.merged.append((self.row + 1, at, self.row + high, at + wide - 1))
-        text = self.said(shown, at)
-        if not text:
-            if "table:formula" in given and not given.get("office:value-type"):
-                self.marked.append(("unknown", at, ""))
+            self.seen.merged.append((number, at, number + high - 1, at + wide - 1))
+        kind, shown, formula = given.get("office:value-type", ""), "".join(self.parts).strip(), "table:formula" in given
+        if not (kind or shown or formula):
             return
-        for column in range(at, at + repeated):
-            if column >= MOST_COLUMNS:
-                self.seen.add_far(self.row + 1, column)
-            else:
-                self.cells.extend([""] * (column + 1 - len(self.cells)))
-                self.cells[column] = text
+        if kind in _VALUES and _VALUES[kind] not in given:
+            raise ValueError("a cell without its value")
+        if not (kind or shown):
+            self.seen.unknown.append((number, at))
+        if _ERROR.fullmatch(shown) and (formula or given.get("calcext:value-type") == "error"):
+            self.seen.failed.append((number, at, shown))
+        elif kind not in _SHOWN or not _SHOWN[kind].fullmatch(shown):
+            shown = ""
+        self.filled.append((at, self.at, kind == "percentage", shown))
 
-    def said(self, shown: str, at: int) -> str:
-        """The text of a cell: from its value, where that says more than what is shown."""
-        given, shown = self.cell_given, shown.strip()
-        kind = given.get("office:value-type", "string")
-        text = shown or given.get("office:string-value", "")
-        if _ERROR.fullmatch(shown) and ("table:formula" in given or given.get("calcext:value-type") == "error"):
-            self.marked.append(("failed", at, shown))
-        elif kind == "boolean":
-            text = given["office:boolean-value"].upper()
-        elif kind in ("float", "currency") and shown not in ("TRUE", "FALSE"):
-            text = number_shown(float(given["office:value"]))
-        elif kind == "percentage":
-            value = float(given["office:value"])
-            text = percent_shown(value)
-            if self.seen and not self.seen.percent[0]:
-                self.seen.percent = number_shown(value), text
-            self.marked.append(("percent", at, ""))
-        elif kind == "date":
-            moment = datetime.fromisoformat(given["office:date-value"].partition(".")[0])
-            text = moment_shown(moment, Form.MONTH if _MONTH.fullmatch(shown) else Form.MOMENT)
-        elif kind == "time" and (span := _SPAN.fullmatch(given["office:time-value"])):
-            hours, minutes, seconds = (int(part or 0) for part in span.groups())
-            clock = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-            text = time_shown(clock, seconds=shown.count(":") > 1)
-        return text
-
-    def end_row(self) -> None:
-        """A row is complete: take it, as often as it is repeated."""
-        given = self.row_given
-        repeated = int(given.get("table:number-rows-repeated", 1))
-        first, self.row = self.row + 1, self.row + repeated
-        if not self.seen or not (self.cells or self.marked):
+    def _end_row(self) -> None:
+        """A row is complete, and stands for as many as it is repeated."""
+        first, self.number = self.number + 1, self.number + int(self.row.get("table:number-rows-repeated", 1))
+        if not self.filled:
             return
-        if self.row > _LAST_ROW:
+        if self.number > LAST_ROW:
             raise ValueError("a row beyond the last")
-        hidden = given.get("table:visibility") in _HIDDEN
-        self.seen.filtered |= given.get("table:visibility") == "filter"
-        for number in range(first, self.row + 1):
-            self.seen.add(number, self.cells, hidden=hidden)
-            for kind, at, text in self.marked:
-                if kind == "failed":
-                    self.seen.failed.append((number, at, text))
-                else:
-                    (self.seen.percents if kind == "percent" else self.seen.unknown).append((number, at))
+        self.rows, self.columns = self.number, max(self.columns, self.filled[-1][1])
+        if self.area + self.rows * self.columns > MOST_CELLS:
+            raise TooMuchError(self.seen, (self.rows, self.columns))
+        hidden = self.row.get("table:visibility")
+        self.seen.filtered |= hidden == "filter"
+        for number in range(first, self.number + 1):
+            if hidden in _HIDDEN:
+                self.seen.hidden_rows.append(number)
+            for start, end, percent, shown in self.filled:
+                for at in range(max(start, MOST_COLUMNS), end):
+                    self.seen.add_far(number, at)
+                places = range(start, min(end, MOST_COLUMNS))
+                if percent:
+                    self.seen.percents += ((number, at) for at in places)
+                elif shown:
+                    self.shown.setdefault(number, {}).update(dict.fromkeys(places, shown))

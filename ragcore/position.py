@@ -34,7 +34,7 @@ class Position:
     @cached_property
     def tolerance(self) -> tuple[FloatArray, NDArray[np.bool_]]:
         """The amber tolerance of each indicator, and whether it is in per cent of the target; shapes (n,)."""
-        return self.rule.tolerances(self.figures.unit, self.figures.amber, self.figures.amber_percent)
+        return self.rule.tolerances(self.figures.codes("unit"), self.figures.amber, self.figures.amber_percent)
 
     @cached_property
     def edges(self) -> Edges:

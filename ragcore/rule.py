@@ -13,6 +13,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from ragcore.coded import Coded, coded
 from ragcore.limits import FloatArray
 
 IMPROVED = ("", "also", "instead")
@@ -110,11 +111,11 @@ improved='also', as_shown=False)
         return settings
 
     def tolerances(
-        self, unit: NDArray[np.object_], own: FloatArray, own_percent: NDArray[np.bool_]
+        self, unit: NDArray[np.object_] | Coded, own: FloatArray, own_percent: NDArray[np.bool_]
     ) -> tuple[FloatArray, NDArray[np.bool_]]:
         """The amber tolerance of each indicator: its own, else the rule's, else the one assumed for its unit.
 
-        unit : units of shape (n,)
+        unit : units of shape (n,), or coded
         own, own_percent : each indicator's own tolerance, NaN where it has none, and whether it is in per cent
 
         Returns sizes and whether they are in per cent of the target, both of shape (n,).
@@ -122,9 +123,10 @@ improved='also', as_shown=False)
         if self.amber is not None:
             size, percent = np.full(own.shape, self.amber.size), np.full(own.shape, self.amber.percent)
         else:
-            assumed = [assumed_tolerance(text) for text in unit]
-            size = np.array([tolerance.size for tolerance in assumed], dtype=np.float64)
-            percent = np.array([tolerance.percent for tolerance in assumed], dtype=bool)
+            codes, units = unit if isinstance(unit, Coded) else coded(unit)
+            assumed = [assumed_tolerance(text) for text in units]
+            size = np.array([tolerance.size for tolerance in assumed], dtype=np.float64)[codes]
+            percent = np.array([tolerance.percent for tolerance in assumed], dtype=bool)[codes]
         has_own = ~np.isnan(own)
         return np.where(has_own, own, size), np.where(has_own, own_percent, percent)
 

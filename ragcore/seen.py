@@ -6,11 +6,12 @@ import statistics
 from dataclasses import dataclass, field
 
 from ragcore.problems import Place, Problem, error, note, warning
+from ragcore.shown import number_shown, percent_shown
 from ragcore.table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Grid
 
 # So few cells, so far from all others, lie there by accident.
 FEW = 10
-_FAR_ROWS = 1000
+FAR_ROWS = 1000
 _FAR_COLUMNS = 50
 # A title, notes and a legend may stand around a table of the most rows.
 _ROWS_AROUND = 1000
@@ -20,14 +21,21 @@ _MOST_NAMED = 5
 class TooMuchError(Exception):
     """Says that a sheet is larger than may be, as soon as that is known."""
 
-    def __init__(self, seen: Seen) -> None:
-        """Take the sheet, as far as it was read."""
+    def __init__(self, seen: Seen, reach: tuple[int, int] | None = None) -> None:
+        """Take the sheet, as far as it was read; or up to which row and how many columns it reaches, if that is it."""
         super().__init__(seen.name)
-        self.seen = seen
+        self.seen, self.reach = seen, reach
 
     @property
     def problem(self) -> Problem:
         """What refuses the sheet."""
+        if self.reach:
+            row, columns = self.reach
+            code = "E_TOO_MANY_COLUMNS" if columns > MOST_COLUMNS else "E_TOO_MANY_ROWS"
+            said = (
+                f"The sheet reaches to row {row:,} and column {letters(columns - 1)}; empty what is not the scorecard."
+            )
+            return error(code, f"sheet {self.seen.name}", said)
         what = f"{MOST_COLUMNS:,} columns" if len(self.seen.far) > FEW else f"{MOST_ROWS:,} rows"
         code = "E_TOO_MANY_COLUMNS" if len(self.seen.far) > FEW else "E_TOO_MANY_ROWS"
         said = f"The sheet has more than {what}; leave out what is not the scorecard."
@@ -95,6 +103,14 @@ class Seen:
         if hidden:
             self.hidden_rows.append(number)
 
+    def share(self, row: int, column: int, value: float) -> str:
+        """The text of a number that is shown as a percentage, of which note is taken."""
+        text = percent_shown(value)
+        if not self.percents:
+            self.percent = number_shown(value), text
+        self.percents.append((row, column))
+        return text
+
     def add_far(self, row: int, column: int) -> None:
         """Take note of a cell beyond the last column; raises TooMuchError where that is no accident."""
         self.far.append((row, column))
@@ -142,7 +158,7 @@ def told(seen: Seen) -> tuple[Grid, list[Problem]]:
 def _stray(seen: Seen) -> list[tuple[int, int]]:
     """Take out of a sheet the few cells that lie far from all others, and say which."""
     numbers = [number for number, _ in seen.rows]
-    gap = next((at for at in range(1, len(numbers)) if numbers[at] - numbers[at - 1] > _FAR_ROWS), len(numbers))
+    gap = next((at for at in range(1, len(numbers)) if numbers[at] - numbers[at - 1] > FAR_ROWS), len(numbers))
     below = [(row, at) for row, cells in seen.rows[gap:] for at, cell in enumerate(cells) if cell]
     if len(below) > FEW:
         below = []

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -46,6 +47,16 @@ def number_shown(value: float) -> str:
     return text.removesuffix(".0")
 
 
+def with_decimals(digits: str, least: int) -> str:
+    """A number with zeros at its end, so that it has as many decimals as are shown of it; never with fewer.
+
+    >>> with_decimals("85", 1), with_decimals("82.537", 1), with_decimals("1e+308", 2)
+    ('85.0', '82.537', '1e+308')
+    """
+    whole, _, part = digits.partition(".")
+    return digits if len(part) >= least or "e" in digits else f"{whole}.{part.ljust(least, '0')}"
+
+
 def percent_shown(value: float) -> str:
     """A share as a percentage, to all its digits.
 
@@ -83,6 +94,28 @@ def time_shown(clock: time | timedelta, *, seconds: bool = False) -> str:
     return f"{hours:02}:{minutes:02}" + (f":{rest:02}" if seconds else "")
 
 
+@lru_cache
+def look_of(code: str) -> tuple[Form, int]:
+    """How a number format shows a number, and with how many decimals at least; it is looked at once.
+
+    >>> look_of("0.00")
+    (<Form.NUMBER: 'number'>, 2)
+    """
+    form = form_of(code)
+    return form, decimals_of(code) if form == Form.NUMBER else 0
+
+
+def decimals_of(code: str) -> int:
+    r"""How many decimals a number format always shows, of a number that is not negative; at most 9.
+
+    >>> [decimals_of(code) for code in ("0.00", "#,##0", "0.0##", "General", '0" (0.00)"', "0.0;-0.000")]
+    [2, 0, 1, 0, 0, 1]
+    """
+    bare = re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", code).partition(";")[0]
+    found = re.search(r"\.(0+)", bare)
+    return min(len(found[1]), 9) if found else 0
+
+
 def form_of(code: str) -> Form:
     r"""How a number format shows a number.
 
@@ -107,35 +140,16 @@ def form_of(code: str) -> Form:
     return Form.MONTH if "m" in days else Form.YEAR if "y" in days else Form.NUMBER
 
 
-def shown(value: float, form: Form, first_day: datetime) -> str:
-    """A number as its form shows it; `first_day` is the day 0 of the workbook's dates.
+def moment_shown(moment: date | datetime | time | timedelta, form: Form = Form.MOMENT) -> str:
+    """A date, with its time where there is one and the form shows it; or a time alone.
 
-    >>> shown(45383.0, Form.DATE, datetime(1899, 12, 30)), shown(0.825, Form.PERCENT, datetime(1899, 12, 30))
-    ('1 Apr 2024', '82.5%')
+    >>> moment_shown(datetime(2024, 4, 1)), moment_shown(datetime(2024, 4, 1, 9, 30)), moment_shown(time(9, 30))
+    ('1 Apr 2024', '1 Apr 2024 09:30', '09:30')
     """
-    if form in (Form.PERCENT, Form.NUMBER):
-        return percent_shown(value) if form == Form.PERCENT else number_shown(value)
-    is_clock = form in (Form.TIME, Form.SECONDS, Form.SPAN)
-    # A 0 under the format of a date is no day, and no time lies before midnight.
-    if value < (0 if is_clock else 1):
-        return number_shown(value)
-    try:
-        span = timedelta(seconds=round(value * 86_400))
-        # Spreadsheets have a 29 February 1900 that never was, so that the days before it are one short.
-        moment = first_day + span + timedelta(days=value < 60 and first_day.year == 1899)
-    except OverflowError:
-        return number_shown(value)
-    if is_clock:
-        return time_shown(span if form == Form.SPAN else moment.time(), seconds=form == Form.SECONDS)
-    return moment_shown(moment, form)
-
-
-def moment_shown(moment: date | datetime, form: Form = Form.MOMENT) -> str:
-    """A date, with its time where there is one and the form shows it.
-
-    >>> moment_shown(datetime(2024, 4, 1)), moment_shown(datetime(2024, 4, 1, 9, 30)), moment_shown(date(2024, 4, 1))
-    ('1 Apr 2024', '1 Apr 2024 09:30', '1 Apr 2024')
-    """
+    if isinstance(moment, datetime) and form in (Form.TIME, Form.SECONDS):
+        moment = moment.time()
+    if not isinstance(moment, date):
+        return time_shown(moment, seconds=form == Form.SECONDS)
     if form == Form.MONTH:
         return month_shown(moment)
     if form == Form.YEAR:

@@ -14,6 +14,9 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
 MOST_CHARACTERS = 10_000
 
+# A text may be all spaces only if its first byte is up to the one, or above the other.
+_SPACE, _ASCII = 32, 126
+
 RowNumbers = NDArray[np.int32]
 
 
@@ -53,3 +56,29 @@ class Table:
     def __len__(self) -> int:
         """How many rows there are."""
         return len(self.rows)
+
+
+def empty(column: pa.Array) -> NDArray[np.bool_]:
+    """Where a column has no text, or no figure."""
+    if pa.types.is_floating(column.type):
+        return np.asarray(column.is_null(nan_is_null=True).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    if pa.types.is_dictionary(column.type):
+        different = [not text.strip() for text in column.dictionary.to_pylist()]
+        found: NDArray[np.bool_] = np.array(different, dtype=np.bool_)[column.indices.to_numpy()]
+        return found
+    # By their bytes: most cells begin with what is no space, and are not looked at again.
+    offsets, data = bytes_of(column)
+    blank: NDArray[np.bool_] = offsets[1:] == offsets[:-1]
+    full = np.flatnonzero(~blank)
+    first = data[offsets[full]]
+    spaced = full[(first <= _SPACE) | (first > _ASCII)]
+    texts = column.take(pa.array(spaced)).to_pylist() if spaced.size else []
+    blank[spaced] = [not text.strip() for text in texts]
+    return blank
+
+
+def bytes_of(texts: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Where each of some texts begins and the last one ends, and the bytes of them all."""
+    offsets = np.frombuffer(texts.buffers()[1], dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    held = texts.buffers()[2]
+    return offsets, np.frombuffer(held, dtype=np.uint8) if held else np.zeros(0, dtype=np.uint8)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from xml.etree.ElementTree import ParseError
-from xml.parsers.expat import ExpatError
 
-from ragcore import ods
 from ragcore.child import can_contain
 from ragcore.kinds import Kind
 from ragcore.problems import Problem, error, note, quoted, refused, warning
@@ -25,8 +21,6 @@ ABOUT = "about"
 _ROWS_LOOKED_AT = 50
 _NAMES_OF_A_TABLE = 3
 
-# Of a broken workbook any kind of fault may come, and each says the same.
-_FAULTS = (zipfile.BadZipFile, ExpatError, ParseError, ValueError, LookupError, OverflowError, EOFError, OSError)
 _PASSWORD = error("E_PASSWORD", "file", "The workbook has a password; take it off, and save it again.")
 _DAMAGED = "The workbook is damaged here; open it in the program that made it and save it again."
 
@@ -57,7 +51,9 @@ class Workbook:
             return told(sheet.read())
         except TooMuchError as fault:
             return Grid([], name), [fault.problem]
-        except _FAULTS:
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - of a broken workbook any fault may come out of a library, and all say the same
             return Grid([], name), [error("E_DAMAGED", f"sheet {name}", _DAMAGED)]
 
     @property
@@ -70,26 +66,18 @@ class Workbook:
 def open_workbook(data: bytes, kind: Kind) -> tuple[Workbook | None, list[Problem]]:
     """Open a workbook that has passed the gate; None where it is refused.
 
-    kind : what the gate took it for; .xls and .xlsb are read by machine code, so this must run in a child process
+    kind : what the gate took it for; all but .xlsx are read by machine code, so this must run in a child process
     """
     try:
-        if kind == Kind.ODS and ods.has_password(data):
-            return None, [_PASSWORD]
-        if kind == Kind.ODS:
-            sheets = [Sheet(seen.name, hidden, partial(_same, seen)) for hidden, seen in ods.read(data)]
-            return Workbook(sheets), []
         if kind == Kind.XLSX:
             return _opened_xlsx(Package(data))
         return _opened_binary(data, kind)
     except TooMuchError as fault:
         return None, [fault.problem]
-    except _FAULTS:
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - as above
         return None, [error("E_DAMAGED", "file", _DAMAGED.replace(" here", ""))]
-
-
-def _same(seen: Seen) -> Seen:
-    """A sheet that has been read with all others."""
-    return seen
 
 
 def _opened_xlsx(package: Package) -> tuple[Workbook | None, list[Problem]]:
@@ -117,9 +105,10 @@ def _opened_binary(data: bytes, kind: Kind) -> tuple[Workbook | None, list[Probl
         said = f"The file is {kind}, which is not read on this system; save it as 'Excel Workbook (.xlsx)'."
         return None, [error("E_FORMAT", "file", said)]
     from ragcore.binary import Binary, PasswordError  # noqa: PLC0415 - machine code, only ever in a child
+    from ragcore.ods import OpenDocument  # noqa: PLC0415 - as above
 
     try:
-        book = Binary(data)
+        book = OpenDocument(data) if kind == Kind.ODS else Binary(data)
     except PasswordError:
         return None, [_PASSWORD]
     return Workbook([Sheet(name, hidden, partial(book.read, name)) for name, hidden in book.sheets]), []

@@ -1,6 +1,6 @@
 import pytest
 
-from ragcore.binary import Binary, _text
+from ragcore.binary import Binary, text_of
 from ragcore.child import in_child
 
 
@@ -34,4 +34,4 @@ def test_the_library_reads_any_workbook_as_we_do(shared):
 
 @pytest.mark.parametrize(("cell", "text"), [("a", "a"), (82.0, "82"), (7, "7"), (True, "TRUE"), ("", "")])
 def test_a_cell_becomes_what_a_person_would_have_typed(cell, text):
-    assert _text(cell) == text
+    assert text_of(cell) == text

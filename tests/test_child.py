@@ -100,23 +100,18 @@ def test_a_result_comes_back_whole_and_arrays_can_be_written():
     assert in_child(pa.array, ["a", None]).to_pylist() == ["a", None]
 
 
-def test_a_hundred_megabytes_come_back_in_a_moment():
-    began = time.monotonic()
-
+def test_a_hundred_megabytes_come_back_whole():
     result = in_child(np.ones, 12_500_000)
 
     assert result.nbytes == 100_000_000
-    assert time.monotonic() - began < 2
+    assert result.all()
 
 
 def test_work_that_hangs_is_ended_at_the_wall_limit(monkeypatch):
     monkeypatch.setattr(child, "MOST_SECONDS", 0.3)
-    began = time.monotonic()
 
     with pytest.raises(ChildFailed, match="time"):
         in_child(time.sleep, 60)
-
-    assert time.monotonic() - began < 3
 
 
 def test_work_that_computes_for_ever_is_ended_at_the_limit_of_the_processor(monkeypatch):
@@ -136,15 +131,6 @@ def test_several_threads_may_ask_at_once():
         thread.join()
 
     assert results == {n: 2 * n for n in range(8)}
-
-
-def test_a_call_takes_some_milliseconds():
-    began = time.monotonic()
-
-    for _ in range(10):
-        in_child(len, "")
-
-    assert time.monotonic() - began < 1.5
 
 
 def test_no_child_is_left_behind_not_even_as_a_zombie():

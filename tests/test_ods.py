@@ -4,7 +4,7 @@ from xml.parsers.expat import ExpatError
 
 import pytest
 
-from ragcore.ods import read
+from ragcore.ods import OpenDocument
 from ragcore.seen import TooMuchError
 
 NAMES = " ".join(
@@ -12,7 +12,7 @@ NAMES = " ".join(
 )
 
 
-def document(sheets, styles=""):
+def document(sheets, styles="", manifest="<manifest:manifest xmlns:manifest='m'/>"):
     """The bytes of an OpenDocument spreadsheet with this XML for its sheets."""
     content = (
         f"<office:document-content {NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
@@ -20,13 +20,14 @@ def document(sheets, styles=""):
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", manifest)
     return file.getvalue()
 
 
 def seen_of(rows):
-    ((_, seen),) = read(document(f'<table:table table:name="Data">{rows}</table:table>'))
-    return seen
+    return OpenDocument(document(f'<table:table table:name="Data">{rows}</table:table>')).read("Data")
 
 
 def cell(text="", kind="", **given):
@@ -49,16 +50,19 @@ def row(*cells, given=""):
         (cell("£1,234", "currency", office__value="1234"), "1234"),
         (cell("83%", "percentage", office__value="0.825"), "82.5%"),
         (cell("01/04/24", "date", office__date_value="2024-04-01"), "1 Apr 2024"),
-        (cell("Apr-24", "date", office__date_value="2024-04-01"), "Apr 2024"),
+        (cell("Apr-24", "date", office__date_value="2024-04-01"), "Apr-24"),
         (cell("x", "date", office__date_value="2024-04-01T09:30:00"), "1 Apr 2024 09:30"),
         (cell("01:30", "time", office__time_value="PT01H30M00S"), "01:30"),
         (cell("30:00:05", "time", office__time_value="PT30H00M05S"), "30:00:05"),
         (cell("WAHR", "boolean", office__boolean_value="true"), "TRUE"),
         (cell("TRUE", "float", office__value="1"), "TRUE"),
-        (cell("a<text:s text:c='2'/>b<text:line-break/>c", "string"), "a  b\nc"),
+        (cell("a<text:s text:c='2'/>b", "string"), "a  b"),
+        (cell("no type"), "no type"),
+        (cell("GBP 123", "currency", office__value="123.4"), "123.4"),
         (cell("a</text:p><text:p>b", "string"), "a\nb"),
         (cell("<text:a>a</text:a><office:annotation><text:p>no</text:p></office:annotation>", "string"), "a"),
         (cell("#DIV/0!", "string", table__formula="of:=1/0"), "#DIV/0!"),
+        (cell("#DIV/0!", "string", table__formula="of:=1/0", office__string_value=""), "#DIV/0!"),
         (cell("#N/A", "float", calcext__value_type="error", office__value="0"), "#N/A"),
     ],
 )
@@ -106,10 +110,30 @@ def test_sheets_are_told_apart_with_what_is_hidden():
     sheet = '<table:table table:name="{}" table:style-name="{}">{}</table:table>'
     data = document(sheet.format("A", "ta1", row(cell("a"))) + sheet.format("B", "ta2", row(cell("b"))), style)
 
-    assert [(hidden, seen.name, seen.rows) for hidden, seen in read(data)] == [
-        (False, "A", [(1, ["a"])]),
-        (True, "B", [(1, ["b"])]),
-    ]
+    book = OpenDocument(data)
+
+    assert book.sheets == [("A", False), ("B", True)]
+    assert [book.read(name).rows for name in "AB"] == [[(1, ["a"])], [(1, ["b"])]]
+
+
+def test_a_cell_far_from_all_others_is_refused_before_the_library_makes_room_for_it():
+    far = row(cell(), given='table:number-rows-repeated="1048574"')
+    wide = row(cell("", table__number_columns_repeated=16383), cell("a", "string"))
+
+    with pytest.raises(TooMuchError) as fault:
+        seen_of(row(cell("a", "string")) + far + wide)
+
+    assert fault.value.problem.code == "E_TOO_MANY_COLUMNS"
+    assert "row 1,048,576 and column XFD" in fault.value.problem.message
+
+
+def test_a_sheet_may_be_read_twice():
+    book = OpenDocument(
+        document(f'<table:table table:name="A">{row(cell("1%", "percentage", office__value="0.01"))}</table:table>')
+    )
+
+    assert book.read("A") == book.read("A")
+    assert book.read("A").percents == [(1, 0)]
 
 
 def test_a_table_within_a_picture_is_no_sheet():

@@ -65,6 +65,18 @@ def test_more_rows_than_a_file_may_have_refuse_the_sheet():
     assert "1,000,000" in fault.value.problem.message
 
 
+def test_a_sheet_that_reaches_too_far_says_how_far():
+    assert TooMuchError(Seen("Data"), (1_048_576, 3)).problem.code == "E_TOO_MANY_ROWS"
+    assert "column XFD" in TooMuchError(Seen("Data"), (5, 16_384)).problem.message
+
+
+def test_a_share_is_noted_and_the_first_is_kept():
+    seen = Seen("Data")
+
+    assert (seen.share(2, 1, 0.825), seen.share(3, 1, 0.07)) == ("82.5%", "7%")
+    assert (seen.percents, seen.percent) == ([(2, 1), (3, 1)], ("0.825", "82.5%"))
+
+
 def test_rows_without_a_text_are_left_out_and_keep_nobody_waiting():
     seen = Seen("Data")
 

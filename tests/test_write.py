@@ -2,7 +2,6 @@ import csv
 import io
 import json
 import re
-import time
 import zipfile
 from dataclasses import fields
 
@@ -270,15 +269,3 @@ def test_what_is_written_is_read_back_as_the_same_scorecard(write, scorecard):
 )
 def test_a_download_has_a_name_that_every_system_takes(title, name):
     assert file_name(title, "csv") == name
-
-
-def test_a_large_scorecard_is_written_as_parquet_while_one_waits():
-    count = 200_000
-    places = np.arange(count)
-    names = np.array([f"Indicator {place}" for place in range(500)], dtype=object)[places % 500]
-    scorecard = of(id=names, indicator=names, value=places / 8, typed=np.full(count, 3), target=places / 4.0)
-    begun = time.perf_counter()
-
-    to_parquet(scorecard)
-
-    assert time.perf_counter() - begun < 2

@@ -1,7 +1,6 @@
 import io
 import zipfile
 from datetime import date, datetime
-from xml.parsers.expat import ExpatError
 
 import openpyxl
 import pytest
@@ -38,12 +37,19 @@ def sheet_of(xml, **parts):
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     told = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{types}.sharedStrings+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{office}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}"/>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
         '<sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1" '
         f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{xml}</worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}" xmlns:x="{main}">{xml}</worksheet>',
         **parts,
     }
     file = io.BytesIO()
@@ -78,10 +84,39 @@ def test_dates_may_be_counted_from_1904():
 
 def test_texts_keep_their_runs_their_lines_and_what_looks_like_a_formula():
     rich = CellRichText("Calls ", TextBlock(InlineFont(b=True), "answered"))
-    book, sheet = a_book([rich, "two\nlines", "x", "_x0041_"])
+    book, sheet = a_book([rich, "two\nlines", "x"])
     sheet["C1"].value, sheet["C1"].data_type = "=1+1", "s"
 
-    assert seen_of(saved(book)).rows == [(1, ["Calls answered", "two\nlines", "=1+1", "A"])]
+    assert seen_of(saved(book)).rows == [(1, ["Calls answered", "two\nlines", "=1+1"])]
+
+
+def test_characters_that_excel_writes_by_their_number_are_those_characters():
+    texts = ("a_x000D_b", "_x005F_x0041_", "_x0041_")
+    xml = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
+
+    assert rows_of(f"<row>{xml}</row>") == [(1, ["a\rb", "_x0041_", "_x0041_"])]
+
+
+@pytest.mark.parametrize(("code", "text"), [("0.0", "85.0"), ("0.00", "85.00"), ("#,##0", "85"), ("General", "85")])
+def test_a_number_has_the_decimals_that_are_shown_of_it(code, text):
+    book, sheet = a_book([85])
+    sheet["A1"].number_format = code
+
+    assert seen_of(saved(book)).rows == [(1, [text])]
+
+
+def test_a_format_with_fewer_decimals_rounds_nothing():
+    book, sheet = a_book([82.4567])
+    sheet["A1"].number_format = "0.0"
+
+    assert seen_of(saved(book)).rows == [(1, ["82.4567"])]
+
+
+def test_a_number_that_is_no_date_under_the_format_of_one_is_an_error_as_excel_shows_it():
+    book, sheet = a_book([1e12])
+    sheet["A1"].number_format = "dd/mm/yyyy"
+
+    assert seen_of(saved(book)).failed == [(1, 0, "#VALUE!")]
 
 
 def test_a_formula_without_a_result_is_told_and_one_with_a_result_is_read():
@@ -105,7 +140,7 @@ def test_cells_and_rows_without_a_place_follow_one_another():
 
 
 def test_a_reading_above_a_text_is_no_part_of_it():
-    xml = '<row><c t="inlineStr"><is><t>a</t><rPh><t>no</t></rPh></is></c><c><v>1</v></c></row>'
+    xml = '<row><c t="inlineStr"><is><t>a</t><rPh sb="0" eb="1"><t>no</t></rPh></is></c><c><v>1</v></c></row>'
 
     assert rows_of(xml) == [(1, ["a", "1"])]
 
@@ -165,12 +200,15 @@ def test_many_cells_beyond_the_last_column_are_too_much():
         rows_of(f"<row>{cells}</row>")
 
 
-@pytest.mark.parametrize(
-    "xml",
-    ['<row r="1048577"/>', '<row r="x"/>', "<row><c><v>1,5</v></c></row>", '<row><c t="s"><v>7</v></c></row>', "<row>"],
-)
+def test_a_cell_far_below_takes_no_time():
+    seen = seen_of(sheet_of('<sheetData><row><c><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row></sheetData>'))
+
+    assert (seen.rows, seen.far) == ([(1, ["1"])], [(1048576, 0)])
+
+
+@pytest.mark.parametrize("xml", ['<row r="x"/>', "<row><c><v>1,5</v></c></row>", '<row><c t="s"><v>7</v></c></row>'])
 def test_what_is_broken_raises_what_the_workbook_catches(xml):
-    with pytest.raises((ValueError, LookupError, ExpatError)):
+    with pytest.raises((ValueError, LookupError)):
         rows_of(xml)
 
 
@@ -183,10 +221,23 @@ def test_sheets_are_listed_with_what_is_hidden_and_without_charts():
 
 
 def test_a_sheet_that_no_part_holds_is_named():
-    listed = '<workbook xmlns:r="r"><sheets><sheet name="Lost" r:id="z"/></sheets></workbook>'
-    data = sheet_of("", **{"xl/workbook.xml": listed})
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet_of(""))) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            if "sheet1" not in name:
+                new.writestr(name, old.read(name))
 
-    assert Package(data).missing() == ["Lost"]
+    assert Package(file.getvalue()).missing() == ["Data"]
+
+
+def test_what_no_cell_needs_may_be_broken():
+    book, _ = a_book(["a"])
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, "<" if name in ("docProps/core.xml", "xl/theme/theme1.xml") else old.read(name))
+
+    assert seen_of(file.getvalue()).rows == [(1, ["a"])]
 
 
 def test_every_value_is_as_openpyxl_reads_it(shared):

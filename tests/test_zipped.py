@@ -1,6 +1,5 @@
 import io
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -82,18 +81,16 @@ def test_parts_that_share_bytes_are_refused():
     assert "overlap" in problem.message
 
 
-def test_a_bomb_is_refused_by_what_it_says_and_at_once():
+def test_a_bomb_is_refused_by_what_it_says_and_takes_no_memory():
     pack = zlib.compressobj(9, wbits=-15)
     packed = b"".join(pack.compress(bytes(1_000_000)) for _ in range(300)) + pack.flush()
     data = zip_of(packed, 300_000_000, 0)
     tracemalloc.start()
-    began = time.monotonic()
 
     problem = the_fault(data)
 
     assert problem.code == "E_TOO_LARGE_UNZIPPED"
     assert "300 MB" in problem.message
-    assert time.monotonic() - began < 1
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
 
@@ -103,14 +100,12 @@ def test_a_bomb_that_lies_about_its_size_is_stopped_as_soon_as_that_is_seen():
     packed = b"".join(pack.compress(bytes(1_000_000)) for _ in range(300)) + pack.flush()
     data = zip_of(packed, 1000, zlib.crc32(bytes(1000)))
     tracemalloc.start()
-    began = time.monotonic()
 
     problem = the_fault(data)
 
     assert problem.code == "E_DAMAGED"
     assert "unsafe" in problem.message
     assert "MB" in problem.message
-    assert time.monotonic() - began < 1
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
 
