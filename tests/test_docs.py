@@ -11,20 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from ragcore.about import About
+from ragcore.about import FIELDS, About, about_in_json, read_about
 from ragcore.columns import COLUMNS
+from ragcore.kinds import Kind, wrong_ending
+from ragcore.read import read
 from ragcore.rule import Rule
-from ui import server
+from ragcore.table import MOST_BYTES, MOST_BYTES_UNPACKED, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
+from ui import library, server
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SCORECARD_FILE = (ROOT / "docs" / "scorecard-file.md").read_text(encoding="utf-8")
 RUNNING = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+DATA_PAGE = (ROOT / "docs" / "data-page.md").read_text(encoding="utf-8")
 VOCABULARY = tomllib.loads((ROOT / "ragcore" / "vocabulary.toml").read_text(encoding="utf-8"))
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
 IGNORED = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split())}
 LARGEST_PICTURE = 300_000
+SAYS = {"pages", "ui", "ragcore", "store"}
 COMMANDS = ("streamlit run app.py", "python tests/everything.py")
 
 
@@ -37,6 +42,12 @@ def files():
 
 TEXTS = {path: path.read_text(encoding="utf-8", errors="replace") for path in files()}
 PAGES = [path for path in TEXTS if path.suffix == ".md"]
+# What is written in the program, and so may be seen on a page.
+CODE = "".join(text for path, text in TEXTS.items() if path.suffix == ".py" and path.parts[-2] in SAYS)
+# A file in a document, and what the check says of it.
+EXAMPLES = re.findall(
+    r"^```csv\n(.*?)^```\n\n(?:[^`]*?\n\n)?```text\n(.*?)^```", SCORECARD_FILE, re.MULTILINE | re.DOTALL
+)
 
 
 def named(path):
@@ -62,6 +73,11 @@ def rows(text):
 def words(cell):
     """What a cell quotes."""
     return set(re.findall(r"`([^`]*)`", cell))
+
+
+def quotes(cell):
+    """What a cell quotes of a sentence on screen."""
+    return re.findall(r'"([^"]+)"', cell)
 
 
 def command(ending):
@@ -152,12 +168,64 @@ def test_every_word_that_a_cell_may_hold_is_in_the_documents():
     assert {what: told[what] for what in meant} == {what: set(listed) - {""} for what, listed in meant.items()}
 
 
-def test_all_that_a_report_may_say_of_itself_is_in_the_example():
+def test_each_file_in_the_documents_is_read_as_they_say():
+    assert len(EXAMPLES) == SCORECARD_FILE.count("```csv") > 2
+
+    for file, told in EXAMPLES:
+        scorecard, problems = read(file.encode())
+        rows = len(scorecard.figures)
+        assert [f"Accepted: {rows} rows.", *map(str, problems)] == told.splitlines()
+
+
+def test_every_limit_of_a_file_is_told():
+    told = " ".join(cell for row in rows(section(SCORECARD_FILE, "## What to save")) for cell in row)
+
+    assert f" {MOST_BYTES // 1_000_000} MB" in told
+    assert f" {MOST_BYTES_UNPACKED // 1_000_000} MB" in told
+    assert not [most for most in (MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS) if f" {most:,}" not in told]
+
+
+def test_the_endings_that_are_told_are_those_that_are_known():
+    told = {name for row in rows(section(SCORECARD_FILE, "## What to save")) if len(row) > 2 for name in words(row[1])}
+    opened = words(section(SCORECARD_FILE, "## Open it in the app"))
+
+    assert not [ending for ending in told if not wrong_ending(f"file{ending}", Kind.PDF)]
+    assert set(library.ENDINGS) <= told
+    assert {name for name in opened if name in told} == set(library.ENDINGS)
+
+
+def test_every_field_that_a_report_may_say_is_in_the_documents_with_its_label_in_a_sheet():
+    told = rows(section(SCORECARD_FILE, "## What belongs to the report"))
+
+    assert {row[0].strip("`"): row[1] for row in told if len(row) > 2} == FIELDS
+
+
+def test_all_that_a_report_may_say_of_itself_is_in_the_example(tmp_path):
     [example] = re.findall(r"```toml\n(.*?)```", SCORECARD_FILE, re.DOTALL)
     told = tomllib.loads(example)
+    (tmp_path / "file.about.toml").write_text(example, encoding="utf-8")
 
     assert told.pop("rule").keys() == {field.name for field in dataclasses.fields(Rule)}
     assert told.keys() == {field.name for field in dataclasses.fields(About)}
+    assert read_about(tmp_path / "file.about.toml")[2] == []
+
+
+def test_the_metadata_in_the_documents_are_understood():
+    [example] = re.findall(r"```json\n(.*?)```", SCORECARD_FILE, re.DOTALL)
+
+    about, rule, problems = about_in_json(example)
+
+    assert about.hide_small
+    assert rule != Rule()
+    assert problems == []
+
+
+def test_what_the_documents_name_on_the_page_data_is_on_a_page():
+    named_there = set(re.findall(r"\*\*([^*]+)\*\*", DATA_PAGE))
+    seen = {quote for row in rows(section(DATA_PAGE, "## When it does not work")) for quote in quotes(row[0])}
+
+    assert len(named_there) > 15
+    assert not [text for text in named_there | seen if text not in CODE]
 
 
 def test_every_setting_of_the_server_is_told_and_no_other():
@@ -195,11 +263,15 @@ def test_every_security_header_is_told_and_no_other():
     assert told == {name.decode() for name, _ in server.Guard(None).headers}
 
 
-def test_every_option_of_the_command_line_is_in_the_readme():
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("rate", section(README, "## Without the app")), ("check", section(SCORECARD_FILE, "## Check a file"))],
+    ids=["rate", "check"],
+)
+def test_every_option_of_the_command_line_is_in_the_documents(name, told):
     shown = subprocess.run(
-        [sys.executable, "-m", "ragcore", "rate", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "ragcore", name, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    told = section(README, "## Without the app")
 
     assert not [option for option in set(re.findall(r"--[a-z-]+", shown.stdout)) if f"`{option}" not in told]
 

@@ -13,6 +13,8 @@ import pytest
 import ragcore
 from ragcore.position import BETTER, SAME, WORSE
 from ragcore.rating import Rating
+from ragcore.read import understand
+from ragcore.reading import Options
 from ragcore.rounding import half_up
 
 PAGE = Path(__file__).parent.parent / "docs" / "method.md"
@@ -23,17 +25,20 @@ IN_FILE = {
     "polarity": "polarity", "unit": "unit", "target": "target", "lower target": "target_low",
     "upper target": "target_high", "amber": "amber", "amber limit": "amber_limit", "previous": "previous",
     "decimals": "decimals", "value": "value", "numerator": "numerator", "denominator": "denominator",
+    "published": "published",
 }  # fmt: skip
 IN_RULE = {"green within": "green_within", "improved": "improved", "as shown": "as_shown"}
 IN_SCENARIO = {
     "target moved to": "target", "lower target moved to": "target_low", "upper target moved to": "target_high",
     "value moved to": "value",
 }  # fmt: skip
+# What it says of itself.
+HIDE_SMALL = "hide small"
 RESULTS = {
     "rating", "rounded", "shown", "gap", "cases to green", "cases to amber", "cases become", "value becomes",
-    "direction",
+    "direction", "agrees",
 }  # fmt: skip
-EXAMPLES = IN_FILE.keys() | IN_RULE.keys() | IN_SCENARIO.keys() | RESULTS | {"why"}
+EXAMPLES = IN_FILE.keys() | IN_RULE.keys() | IN_SCENARIO.keys() | RESULTS | {HIDE_SMALL, "why"}
 
 # Tables that explain and have no example to check.
 EXPLANATIONS = [
@@ -45,7 +50,8 @@ EXPLANATIONS = [
 # How many rows the page has at least under each of its headings.
 LEAST = {
     "Rating": 13, "A tolerance in the measure's own unit": 15, "A tolerance in per cent": 17, "No amber": 4,
-    "Green within a tolerance": 15, "An amber limit": 14, "Assumed": 10, "Improved": 28, "Bands": 42, "Missing": 12,
+    "Green within a tolerance": 15, "An amber limit": 14, "Assumed": 10, "Improved": 28, "Bands": 42, "Missing": 14,
+    "Small counts": 8, "Published ratings": 7,
     "Rounding": 9, "As given and as shown": 12, "One more decimal": 7, "Noise": 12, "Gap": 13, "Cases": 25,
     "A figure that somebody types": 12, "Direction of travel": 15,
 }  # fmt: skip
@@ -92,8 +98,10 @@ def position_of(row):
     settings = {name: row[heading] for heading, name in IN_RULE.items() if row.get(heading)}
     if "as_shown" in settings:
         settings["as_shown"] = {"yes": True}[settings["as_shown"]]
-    scorecard, problems = ragcore.read(text.getvalue().encode(), rule=ragcore.Rule.parse(settings))
-    assert scorecard is not None, problems
+    hidden = {"yes": True, "": False}[row.get(HIDE_SMALL, "")]
+    reading = understand(text.getvalue().encode(), Options(rule=ragcore.Rule.parse(settings), hide_small=hidden))
+    scorecard = reading.scorecard
+    assert scorecard is not None, reading.problems
     changes = [
         ragcore.Change("example", field, float(row[heading]))
         for heading, field in IN_SCENARIO.items()
@@ -124,6 +132,7 @@ def told_of(row, position):
         "cases become": "" if math.isnan(figures.numerator[0]) else f"{figures.numerator[0]:g}",
         "value becomes": f"{half_up(figures.value, 2)[0]:g}",
         "direction": direction,
+        "agrees": "no" if position.differs_from_published[0] else "yes",
     }
     return {name: told[name] for name in row if name in told}
 
