@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import filterfalse
 from pathlib import Path
 
 import streamlit as st
 
-from ragcore.problems import Problem, is_error
 from ui import acronyms, library, state, words
 from ui.literal import literal
+from ui.problems import problems_table
+from ui.shelf import titles
 
 HERE = Path(__file__).parent
 PAGES = HERE.parent / "pages"
@@ -21,6 +21,7 @@ def main() -> None:
     pages = [
         st.Page(PAGES / "status.py", title="Status", default=True),
         st.Page(PAGES / "what_if.py", title="What-if", url_path="what-if"),
+        st.Page(PAGES / "data.py", title="Data", url_path="data"),
     ]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title}: scorecard", page_icon=str(HERE / "icon.png"), layout="wide")
@@ -28,6 +29,11 @@ def main() -> None:
     _bar(pages, chosen)
     for refusal in refusals:
         _refused(refusal)
+    if page.title == "Data":
+        # It is about other files than the one that is open.
+        _open_now(chosen)
+        page.run()
+        return
     _about(chosen, page.title)
     page.run()
     _acronyms(chosen)
@@ -40,7 +46,8 @@ def _bar(pages: list[st.Page], chosen: state.Chosen) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="bar"):
         for page in pages:
             st.page_link(page, query_params=chosen.query, width="content")
-        _picker("Scorecard", "scorecard", list(library.paths()), chosen.name, library.title)
+        named = titles()
+        _picker("Scorecard", "scorecard", list(named), chosen.name, named.__getitem__)
         _picker("Area", "area", chosen.scorecard.areas, chosen.area, lambda area: area or "(no area)")
         _picker("Period", "period", chosen.scorecard.periods, chosen.period, lambda period: period or "(no period)")
 
@@ -66,18 +73,7 @@ def _refused(refusal: state.Refusal) -> None:
     """Why what was asked for is not shown, and all that is wrong with a refused file."""
     st.warning(literal(refusal.message))
     if refusal.problems:
-        _problems("What is wrong", [*filter(is_error, refusal.problems), *filterfalse(is_error, refusal.problems)])
-
-
-def _problems(title: str, problems: list[Problem]) -> None:
-    """Problems of a file as a table, each with its level and its place."""
-    st.table(
-        {
-            "Level": [problem.level for problem in problems],
-            "Where": [literal(problem.where) for problem in problems],
-            title: [literal(problem.message) for problem in problems],
-        }
-    )
+        problems_table("What is wrong", refusal.problems)
 
 
 def _assumed(chosen: state.Chosen) -> None:
@@ -85,7 +81,13 @@ def _assumed(chosen: state.Chosen) -> None:
     _, problems = library.load(chosen.name)
     if problems:
         with st.expander("What was assumed about this file"):
-            _problems("What was assumed or done", problems)
+            problems_table("What was assumed or done", problems)
+
+
+def _open_now(chosen: state.Chosen) -> None:
+    """Which scorecard is open beside a page that is about another."""
+    st.title("Data", anchor=False)
+    st.caption(f"Open now: {literal(chosen.scorecard.about.title or library.title(chosen.name))}")
 
 
 def _about(chosen: state.Chosen, page: str) -> None:

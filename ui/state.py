@@ -23,6 +23,8 @@ from ui.board import messages
 HORIZONS_AHEAD = 4
 NEXT_PERIOD = "the next period"
 PARAMETERS = ("scorecard", "area", "period")
+# Where the session keeps the scenario that was in hand when another scorecard was opened.
+IN_HAND = "in-hand"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,16 @@ class Refusal:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class InHand:
+    """The scenario of the scorecard that was open before: its name and title, and the names of its indicators by id."""
+
+    scorecard: str
+    title: str
+    scenario: Scenario
+    names: dict[str, str]
+
+
 def choose() -> tuple[Chosen, list[Refusal]]:
     """What the address asks for, the first scorecard where it asks for none; and why, where it cannot be had.
 
@@ -67,8 +79,21 @@ def choose() -> tuple[Chosen, list[Refusal]]:
     period = wanted.get("period")
     named = scorecard.period_named(period) or period if period is not None else None
     period = _one_of("period", named, scorecard.periods, scorecard.periods[-1], refusals)
+    chosen = Chosen(name, scorecard, area, period, _position(name, scorecard, area, period))
+    if name != was["scorecard"]:
+        _take_in_hand(was["scorecard"])
     st.session_state["open"] = {"scorecard": name, "area": area, "period": period}
-    return Chosen(name, scorecard, area, period, _position(name, scorecard, area, period)), refusals
+    st.session_state["what-if"] = what_if_key(chosen)
+    return chosen, refusals
+
+
+def _take_in_hand(left: str) -> None:
+    """Keep what was moved on the scorecard that is left, so that it can be carried over."""
+    begun: WhatIf | None = st.session_state.get(st.session_state.get("what-if", "no-what-if"))
+    if begun and begun.history.scenario.changes:
+        figures = begun.position.figures
+        named = dict(zip(figures.id, figures.indicator, strict=True))
+        st.session_state[IN_HAND] = InHand(left, library.title(left), begun.history.scenario, named)
 
 
 def pick(**picked: str) -> None:
@@ -79,8 +104,9 @@ def pick(**picked: str) -> None:
 
 def _scorecard(wanted: str, open_name: str, refusals: list[Refusal]) -> tuple[str, Scorecard]:
     """The scorecard that is wanted, else the one that is open, else the first."""
+    known = library.names()
     for name in dict.fromkeys((wanted, open_name, library.FIRST)):
-        if name not in library.paths():
+        if name not in known:
             refusals.append(Refusal(f"There is no scorecard {quoted(name)} here; choose another."))
             continue
         scorecard, problems = library.load(name)

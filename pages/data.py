@@ -1,0 +1,119 @@
+"""Data: open a file. Read the state, ask ragcore what the file says, draw."""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from ragcore.template import template
+from ragcore.write import file_name, to_csv, to_parquet, to_workbook
+from ui import draft as drafts
+from ui import how_read, preview, state
+from ui.controls import main_button
+from ui.draft import Draft
+from ui.editor import editor
+from ui.legend import legend
+from ui.literal import literal
+from ui.offer import offer
+from ui.problems import problems_table
+from ui.published import published
+from ui.shelf import shelf
+
+WHAT_IF = Path(__file__).parent / "what_if.py"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = "CSV, Excel (.xlsx, .xlsm, .xls, .xlsb), OpenDocument (.ods) or Parquet, up to 100 MB and 1,000,000 rows."
+
+
+def door(open_now: str) -> None:
+    """Where files come in, and what is here already."""
+    st.header("Open a file", anchor=False)
+    drop, here = st.columns(2, gap="large")
+    with drop:
+        st.file_uploader("Drop a scorecard here", key=drafts.uploader(), help=FORMATS, on_change=drafts.take)
+        st.caption("One row for each measure and period. Nothing is opened before you say so.")
+    with here:
+        shelf(open_now)
+        st.download_button(
+            "Download a template", template, "scorecard-template.xlsx", EXCEL, key="template", on_click="ignore"
+        )
+
+
+def understood(draft: Draft) -> None:
+    """What the file says, how it would be rated, and the way on."""
+    told = literal(preview.understood(draft.name, draft.reading))
+    if not draft.counts:
+        st.warning(told)
+    else:
+        st.success(told)
+        st.markdown(f"**{draft.counts}**")
+        legend(draft.position)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        use = main_button("Use this scorecard", "use", disabled=not draft.counts)
+        st.button("Put the file away", key="put-away", on_click=drafts.put_away)
+        if not draft.counts:
+            st.caption(preview.way_on(draft.reading), width="content")
+    if use:
+        with st.spinner("Keeping it ..."):
+            fault = drafts.use(draft)
+        if not fault:
+            st.rerun()
+        st.warning(literal(f"{fault} The file is still here, as you left it."))
+
+
+def effect(draft: Draft) -> None:
+    """What the settings and corrections do to the count line, where they do anything."""
+    if told := preview.effect(draft.counts, draft.first):
+        st.markdown(told)
+
+
+def downloads(draft: Draft) -> None:
+    """The scorecard with what was set and corrected, as files; each is made when it is asked for."""
+    scorecard = draft.reading.scorecard
+    title = scorecard.about.title or draft.called
+    kinds = {"CSV": (to_csv, "csv", "text/csv"), "Excel": (to_workbook, "xlsx", EXCEL)}
+    kinds["Parquet"] = (to_parquet, "parquet", "application/vnd.apache.parquet")
+    with st.container(horizontal=True):
+        for kind, (write, ending, mime) in kinds.items():
+            name = file_name(title, ending)
+            data = partial(write, scorecard)
+            st.download_button(f"Download as {kind}", data, name, mime, key=f"as-{ending}", on_click="ignore")
+
+
+def opened(draft: Draft) -> None:
+    """Everything about a file that is not open yet."""
+    reading = draft.reading
+    understood(draft)
+    if problems := preview.without_published(reading):
+        st.header("What was found", anchor=False)
+        st.caption(f"{preview.problems_counted(problems)}.")
+        problems_table("What is wrong, what was done, what was assumed", problems)
+    if reading.header:
+        st.header("How it is read", anchor=False)
+        how_read.settings(draft)
+        effect(draft)
+        with st.expander(how_read.columns_title(draft), expanded=draft.lacked, key="columns"):
+            how_read.columns(draft)
+        st.header("The table", anchor=False)
+        editor(draft)
+        effect(draft)
+    if reading.scorecard:
+        published(reading.scorecard)
+        st.header("Take it with you", anchor=False)
+        downloads(draft)
+
+
+chosen, _ = state.choose()
+draft = drafts.current()
+
+door(chosen.name)
+if draft and not draft.is_read:
+    with st.spinner("Reading the file ..."):
+        draft = draft.read()
+    drafts.keep(draft)
+if draft:
+    opened(draft)
+elif drafts.used() == chosen.name:
+    title = chosen.scorecard.about.title
+    st.success(literal(f"{title} is open, and kept here for everyone."))
+    st.page_link(WHAT_IF, label="**Go to What-if**", query_params=chosen.query)
+offer(chosen)
