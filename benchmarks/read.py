@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from read_turns import Work, cells_of_workbook, measured, read_and_rate, typed_csv, typed_parquet
 
-from ragcore import child
+from ragcore.files import child
 
 ROOT = Path(__file__).parent.parent
 ROWS = 1_000_000

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ragcore.files.table import Grid
 from ragcore.json_text import read_json
 from ragcore.problems import Problem, at_most, error, quoted, warning
 from ragcore.rule import Rule
-from ragcore.table import Grid
 from ragcore.text import same_name, visible
 from ragcore.vocabulary import vocabulary
 

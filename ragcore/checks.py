@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from ragcore import periods
 from ragcore.coded import grouped
 from ragcore.figures import Figures
+from ragcore.files.table import RowNumbers
 from ragcore.limits import Polarity
 from ragcore.problems import Place, Problem, each, error, note, quoted, warning
-from ragcore.table import RowNumbers
 from ragcore.text import same_name
 
 Check = Callable[[Figures, RowNumbers], list[Problem]]

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ragcore.figures import NOT_PUBLISHED
-from ragcore.formula import safe_text
+from ragcore.files.formula import safe_text
 from ragcore.gap import way_to
 from ragcore.json_text import MOST_BYTES
 from ragcore.position import Position

@@ -14,13 +14,13 @@ from ragcore import periods
 from ragcore.cells import CellError, Number, number, plain_text, target, yes_or_no
 from ragcore.coded import Coded, recoded
 from ragcore.figures import NOT_PUBLISHED, NUMBERS, TEXTS
+from ragcore.files.table import Table, empty
 from ragcore.limits import Polarity
 from ragcore.marks import Legend, legend_of, usual
 from ragcore.numbers import Numbers, Outcome, read_numbers
 from ragcore.problems import Place, Problem, error, quoted, warning
 from ragcore.rounding import MOST_DECIMALS
 from ragcore.rule import Tolerance
-from ragcore.table import Table, empty
 from ragcore.text import same_name, visible
 from ragcore.units import plain_unit
 from ragcore.vocabulary import vocabulary

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragcore.cells import LARGEST
+from ragcore.files.table import RowNumbers
 from ragcore.problems import Place, Problem, error, note, warning
 from ragcore.rounding import half_up
-from ragcore.table import RowNumbers
 from ragcore.units import scale_of
 
 # A person could be known from a count as small as this.

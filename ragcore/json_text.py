@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ragcore.cells import LARGEST
-from ragcore.kinds import kind_of
+from ragcore.files.kinds import kind_of
 from ragcore.problems import Problem, at_most, error, quoted, warning
 from ragcore.text import broken_in, visible, whole
 

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ragcore.columns import COLUMNS
+from ragcore.files.table import Table
 from ragcore.problems import Problem, error, quoted, warning
-from ragcore.table import Table
 from ragcore.text import same_name
 from ragcore.vocabulary import vocabulary
 

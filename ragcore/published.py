@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ragcore.figures import NOT_PUBLISHED
+from ragcore.files.table import RowNumbers
 from ragcore.position import Position
 from ragcore.problems import Place, Problem, each, quoted, warning
 from ragcore.rating import Rating
 from ragcore.scorecard import Scorecard
-from ragcore.table import RowNumbers
 
 
 def contradictions(scorecard: Scorecard, rows: RowNumbers) -> list[Problem]:

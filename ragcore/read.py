@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from ragcore import child
 from ragcore.about import read_about, sidecar
 from ragcore.columns import COLUMNS
-from ragcore.kinds import Kind, kind_of
+from ragcore.files import child
+from ragcore.files.kinds import Kind, kind_of
+from ragcore.files.table import MOST_BYTES
 from ragcore.mapping import NOT_READ
 from ragcore.problems import Problem, error, refused
 from ragcore.reading import Options, Reading, reading_of
 from ragcore.rule import Rule
 from ragcore.scorecard import Scorecard
-from ragcore.table import MOST_BYTES
 
 Source = str | Path | bytes | IO[bytes]
 

@@ -10,26 +10,26 @@ import pyarrow as pa
 
 from ragcore import counts
 from ragcore.about import About, about_in_grid, about_in_json
-from ragcore.body import cleaned, without_totals
 from ragcore.checks import CHECKS
 from ragcore.columns import COLUMNS, Converter, coded_cells
-from ragcore.delimited import read_text
 from ragcore.figures import Figures
-from ragcore.gate import enter
+from ragcore.files.body import cleaned, without_totals
+from ragcore.files.delimited import read_text
+from ragcore.files.gate import enter
+from ragcore.files.kinds import Kind, wrong_ending
+from ragcore.files.layout import laid_out
+from ragcore.files.parquet import read_parquet
+from ragcore.files.table import RowNumbers, Table
+from ragcore.files.wide import long
+from ragcore.files.workbook import choose, open_workbook
+from ragcore.files.year_column import joined_periods
 from ragcore.ids import ids_of
-from ragcore.kinds import Kind, wrong_ending
-from ragcore.layout import laid_out
 from ragcore.limits import Polarity
 from ragcore.mapping import columns_of
-from ragcore.parquet import read_parquet
 from ragcore.problems import Place, Problem, at_most, note, quoted, refused, warning
 from ragcore.published import contradictions
 from ragcore.rule import Rule, assumed_tolerance
 from ragcore.scorecard import Scorecard
-from ragcore.table import RowNumbers, Table
-from ragcore.wide import long
-from ragcore.workbook import choose, open_workbook
-from ragcore.year_column import joined_periods
 
 # So many rows of a table are kept to be looked at and corrected.
 MOST_SHOWN = 2_000

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ragcore.about import METADATA, SHEET, as_json, as_rows
 from ragcore.columns import FIGURE_COLUMNS, SHOWN_WITHOUT_VALUE
 from ragcore.figures import NOT_PUBLISHED, TEXTS, Figures
-from ragcore.formula import marked_text, safe_text
+from ragcore.files.formula import marked_text, safe_text
 from ragcore.limits import FloatArray, Polarity
 from ragcore.numbers import decimals_of
 from ragcore.rating import Rating

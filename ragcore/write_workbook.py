@@ -13,7 +13,7 @@ from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from ragcore.formula import unsafe
+from ragcore.files.formula import unsafe
 from ragcore.rounding import MOST_DECIMALS, decimals_typed
 from ragcore.text import visible, whole
 

@@ -20,9 +20,9 @@ from ragcore.about import (
     read_about,
     sidecar,
 )
+from ragcore.files.table import Grid
 from ragcore.problems import ERROR, WARNING
 from ragcore.rule import IMPROVED, Rule, Tolerance
-from ragcore.table import Grid
 from ragcore.text import visible
 
 tolerances = st.builds(Tolerance, st.integers(0, 2000).map(lambda tenths: tenths / 10), st.booleans())

@@ -1,7 +1,7 @@
 import pytest
 
-from ragcore.binary import Binary, text_of
-from ragcore.child import in_child
+from ragcore.files.binary import Binary, text_of
+from ragcore.files.child import in_child
 
 
 def opened(data):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcore.body import cleaned, empty, taken, without_totals
-from ragcore.formula import safe_text
-from ragcore.table import Table
+from ragcore.files.body import cleaned, empty, taken, without_totals
+from ragcore.files.formula import safe_text
+from ragcore.files.table import Table
 
 KINDS = (lambda column: column, lambda column: column.dictionary_encode())
 

@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ragcore import child
-from ragcore.child import ChildFailed, in_child, warm
+from ragcore.files import child
+from ragcore.files.child import ChildFailed, in_child, warm
 
 ROOT = Path(__file__).parent.parent
 
@@ -161,7 +161,7 @@ def test_the_limits_are_set():
 def test_a_child_knows_nothing_of_the_program_that_asked(tmp_path):
     script = """
         print("run", __name__)
-        from ragcore.child import in_child
+        from ragcore.files.child import in_child
         print(in_child(sorted, [2, 1]))
     """
     file = tmp_path / "script.py"
@@ -182,7 +182,7 @@ def test_a_child_knows_nothing_of_the_program_that_asked(tmp_path):
 def test_nothing_outlives_a_program_that_is_killed():
     script = """
         import os, signal, sys, test_child
-        from ragcore.child import in_child
+        from ragcore.files.child import in_child
         print(in_child(test_child.own_parent), flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
     """

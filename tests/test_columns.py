@@ -7,9 +7,9 @@ import pytest
 from ragcore.coded import Coded
 from ragcore.columns import COLUMNS, FIGURE_COLUMNS, Converter
 from ragcore.figures import NOT_PUBLISHED
+from ragcore.files.table import Table
 from ragcore.limits import Polarity
 from ragcore.rating import Rating
-from ragcore.table import Table
 
 
 def converted(**columns):

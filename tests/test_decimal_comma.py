@@ -2,8 +2,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ragcore.decimal_comma import decimal_comma, pointed
-from ragcore.table import Table
+from ragcore.files.decimal_comma import decimal_comma, pointed
+from ragcore.files.table import Table
 
 
 def table(**columns):

@@ -1,8 +1,8 @@
 import pytest
 
-from ragcore.delimited import read_text
+from ragcore.files.delimited import read_text
+from ragcore.files.table import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS
 from ragcore.problems import ERROR
-from ragcore.table import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS
 
 
 def texts(table):

@@ -1,6 +1,6 @@
 import pytest
 
-from ragcore.delimiter import delimiter_of, delimiter_told
+from ragcore.files.delimiter import delimiter_of, delimiter_told
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -13,10 +13,10 @@ import pytest
 
 from ragcore.about import FIELDS, About, about_in_json, read_about
 from ragcore.columns import COLUMNS
-from ragcore.kinds import Kind, wrong_ending
+from ragcore.files.kinds import Kind, wrong_ending
+from ragcore.files.table import MOST_BYTES, MOST_BYTES_UNPACKED, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from ragcore.read import read
 from ragcore.rule import Rule
-from ragcore.table import MOST_BYTES, MOST_BYTES_UNPACKED, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from ui import library, server
 
 ROOT = Path(__file__).parent.parent

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ragcore.files.table import MOST_CHARACTERS
 from ragcore.limits import Polarity
 from ragcore.problems import refused
 from ragcore.reading import Options
 from ragcore.rule import Rule, Tolerance
-from ragcore.table import MOST_CHARACTERS
 from ragcore.write_workbook import Figure, Sheet, workbook
 from ui.draft import Draft, cell
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ragcore.encoding import encoding_of, row_at
+from ragcore.files.encoding import encoding_of, row_at
 from ragcore.problems import ERROR, WARNING
 
 TEXT = "indicator,value\nCalls,1\nYnys Môn,2\n"

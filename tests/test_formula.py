@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ragcore.formula import marked_text, safe_text, text_of_safe, unsafe
+from ragcore.files.formula import marked_text, safe_text, text_of_safe, unsafe
 
 # Texts that begin like what a spreadsheet runs, and others.
 texts = st.text("'=+-@\t\r\n＝＋－＠ a1", max_size=6)

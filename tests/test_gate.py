@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from test_kinds import compound
 
-from ragcore.gate import enter
-from ragcore.kinds import Kind
-from ragcore.table import MOST_BYTES
+from ragcore.files.gate import enter
+from ragcore.files.kinds import Kind
+from ragcore.files.table import MOST_BYTES
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\x00\x00", b"\xef\xbb\xbf\n"])

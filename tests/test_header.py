@@ -1,6 +1,6 @@
 import pytest
 
-from ragcore.header import column_named, header_of, header_told, is_part, is_period
+from ragcore.files.header import column_named, header_of, header_told, is_part, is_period
 
 
 def numbered(*rows):

@@ -116,6 +116,6 @@ def test_the_core_loads_no_screen_and_no_frames():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "ragcore"], ids=named)
+@pytest.mark.parametrize("path", [path for path in MODULES if named(path).startswith("ragcore.")], ids=named)
 def test_every_module_of_the_core_has_a_test_file_of_its_name(path):
     assert path.stem.startswith("__") or (ROOT / "tests" / f"test_{path.stem}.py").is_file()

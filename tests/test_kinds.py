@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from ragcore.kinds import Kind, kind_of, unreadable, wrong_ending
+from ragcore.files.kinds import Kind, kind_of, unreadable, wrong_ending
 
 
 def zipped(*names, mimetype=None):

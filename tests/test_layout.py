@@ -1,7 +1,7 @@
 import pytest
 
-from ragcore.layout import is_sparse, laid_out, letters, noted, notes_from, texts
-from ragcore.table import MOST_COLUMNS, MOST_ROWS, Grid
+from ragcore.files.layout import is_sparse, laid_out, letters, noted, notes_from, texts
+from ragcore.files.table import MOST_COLUMNS, MOST_ROWS, Grid
 
 HEADER = ["indicator", "value", "target"]
 

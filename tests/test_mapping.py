@@ -2,8 +2,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from ragcore.files.table import Table
 from ragcore.mapping import NOT_READ, columns_of
-from ragcore.table import Table
 
 BASE = ("indicator", "value", "target")
 

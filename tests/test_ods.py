@@ -4,8 +4,8 @@ from xml.parsers.expat import ExpatError
 
 import pytest
 
-from ragcore.ods import OpenDocument
-from ragcore.seen import TooMuchError
+from ragcore.files.ods import OpenDocument
+from ragcore.files.seen import TooMuchError
 
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:{prefix}"' for prefix in ("office", "table", "text", "style", "calcext", "draw", "xlink")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcore.parquet import read_parquet
-from ragcore.table import MOST_CHARACTERS
+from ragcore.files.parquet import read_parquet
+from ragcore.files.table import MOST_CHARACTERS
 
 
 def written(columns, metadata=None, **options):

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcore.delimited import _carefully
-from ragcore.plain import read_plain
-from ragcore.table import MOST_CHARACTERS, MOST_ROWS
+from ragcore.files.delimited import _carefully
+from ragcore.files.plain import read_plain
+from ragcore.files.table import MOST_CHARACTERS, MOST_ROWS
 
 PLAIN = b"indicator,value\nCalls,82\nWaste,44\n"
 CELLS = st.text(st.sampled_from("ab1\u200bé,\"' \n\r=-\x07"), max_size=5) | st.sampled_from(

@@ -3,8 +3,8 @@ from xml.parsers.expat import ExpatError
 
 import pytest
 
-from ragcore.scan import SheetScan
-from ragcore.seen import FAR_ROWS, FEW, Seen
+from ragcore.files.scan import SheetScan
+from ragcore.files.seen import FAR_ROWS, FEW, Seen
 
 
 def scanned(xml):

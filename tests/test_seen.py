@@ -1,7 +1,7 @@
 import pytest
 
-from ragcore.seen import FEW, Seen, TooMuchError, cells_named, told
-from ragcore.table import MOST_CHARACTERS, MOST_ROWS
+from ragcore.files.seen import FEW, Seen, TooMuchError, cells_named, told
+from ragcore.files.table import MOST_CHARACTERS, MOST_ROWS
 
 
 def a_table(rows=30):

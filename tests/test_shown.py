@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcore.shown import (
+from ragcore.files.shown import (
     Form,
     decimals_of,
     form_of,

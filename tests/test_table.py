@@ -2,7 +2,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ragcore.table import Grid, Table, empty
+from ragcore.files.table import Grid, Table, empty
 
 
 def test_a_table_is_as_long_as_it_has_rows():

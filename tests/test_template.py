@@ -7,9 +7,9 @@ import pytest
 
 from ragcore.about import FIELDS, About, about_in_grid
 from ragcore.columns import COLUMNS
+from ragcore.files.table import Grid
 from ragcore.read import read
 from ragcore.rule import Rule
-from ragcore.table import Grid
 from ragcore.template import USEFUL, about_explained, columns_explained, template
 from ragcore.write import ORDER
 

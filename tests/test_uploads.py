@@ -10,7 +10,7 @@ from starlette.routing import Route
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from ragcore import table
+from ragcore.files import table
 from ui import uploads
 from ui.uploads import Uploads
 

@@ -2,8 +2,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ragcore.table import Table
-from ragcore.wide import long
+from ragcore.files.table import Table
+from ragcore.files.wide import long
 
 
 def table(header, *rows, notes=()):

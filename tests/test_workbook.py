@@ -7,9 +7,9 @@ from openpyxl.comments import Comment
 from test_ods import cell, document, row
 from test_xlsx import a_book, saved, sheet_of
 
-from ragcore import workbook
-from ragcore.kinds import Kind
-from ragcore.workbook import choose, names_known, open_workbook
+from ragcore.files import workbook
+from ragcore.files.kinds import Kind
+from ragcore.files.workbook import choose, names_known, open_workbook
 
 HEADER = ["indicator", "value", "target"]
 FIGURES = ["Calls", 82.5, 85]

@@ -7,8 +7,8 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from ragcore.seen import TooMuchError
-from ragcore.xlsx import Package
+from ragcore.files.seen import TooMuchError
+from ragcore.files.xlsx import Package
 
 
 def saved(book):

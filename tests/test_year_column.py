@@ -2,8 +2,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ragcore.table import Table
-from ragcore.year_column import joined_periods
+from ragcore.files.table import Table
+from ragcore.files.year_column import joined_periods
 
 
 def joined(mapping=None, **columns):

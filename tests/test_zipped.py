@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcore.zipped import faults
+from ragcore.files.zipped import faults
 
 
 def zipped(parts=(("xl/workbook.xml", b"<workbook/>"),), compression=zipfile.ZIP_DEFLATED):

@@ -13,12 +13,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ragcore.columns import COLUMNS
+from ragcore.files.table import MOST_CHARACTERS
 from ragcore.mapping import NOT_READ
 from ragcore.position import Position
 from ragcore.read import understand
 from ragcore.reading import Options, Reading
 from ragcore.rule import Rule
-from ragcore.table import MOST_CHARACTERS
 from ragcore.text import same_name, visible, whole
 from store import StoreError
 from ui import library, state, words

@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ragcore.child import ChildFailed, warm
+from ragcore.files.child import ChildFailed, warm
 from store import StoreError
 from ui.settings import most_sessions
 from ui.uploads import Uploads

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ragcore.figures import TEXTS
-from ragcore.header import column_named
+from ragcore.files.header import column_named
+from ragcore.files.table import Table
 from ragcore.problems import Problem, quoted, warning
-from ragcore.table import Table
 from ragcore.vocabulary import vocabulary
 
 _SIGN = r"[-+\u2212]?\s*[£€$]?\s*[-+\u2212]?"

@@ -7,8 +7,8 @@ from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string, range_boundaries
 
-from ragcore.seen import FAR_ROWS, FEW, Seen
-from ragcore.table import MOST_COLUMNS
+from ragcore.files.seen import FAR_ROWS, FEW, Seen
+from ragcore.files.table import MOST_COLUMNS
 
 LAST_ROW = 1 << 20
 _CHUNK = 1 << 16

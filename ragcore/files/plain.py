@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow
 
-from ragcore.body import cleaned
-from ragcore.header import Header, Row, header_of, header_told
-from ragcore.layout import is_sparse, noted, notes_from
+from ragcore.files.body import cleaned
+from ragcore.files.header import Header, Row, header_of, header_told
+from ragcore.files.layout import is_sparse, noted, notes_from
+from ragcore.files.table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Table, bytes_of, empty
 from ragcore.problems import Problem, error
-from ragcore.table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Table, bytes_of, empty
 
 _HEAD = 200_000
 _TAIL = 100

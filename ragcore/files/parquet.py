@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from ragcore.files.shown import moment_shown
+from ragcore.files.table import MOST_BYTES_UNPACKED, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Table
 from ragcore.problems import Place, Problem, error, quoted, rows_named
-from ragcore.shown import moment_shown
-from ragcore.table import MOST_BYTES_UNPACKED, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Table
 from ragcore.text import visible
 
 ABOUT = b"scorecard-about"

@@ -13,9 +13,9 @@ from typing import Any
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.reader.excel import ExcelReader
 
-from ragcore.scan import SheetScan
-from ragcore.seen import Seen
-from ragcore.shown import Form, look_of, moment_shown, number_shown, with_decimals
+from ragcore.files.scan import SheetScan
+from ragcore.files.seen import Seen
+from ragcore.files.shown import Form, look_of, moment_shown, number_shown, with_decimals
 
 # Characters that XML cannot hold, and the mark itself, as Excel writes them.
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")

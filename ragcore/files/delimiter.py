@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from ragcore.header import LOOKED_AT, column_named
+from ragcore.files.header import LOOKED_AT, column_named
 from ragcore.problems import Problem, warning
 
 NAMES = {",": "a comma", ";": "a semicolon (;)", "\t": "a tab", "|": "a vertical bar (|)"}

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from ragcore.body import cleaned
-from ragcore.header import Header, Merged, Row, header_of, header_told
+from ragcore.files.body import cleaned
+from ragcore.files.header import Header, Merged, Row, header_of, header_told
+from ragcore.files.table import MOST_COLUMNS, MOST_ROWS, Grid, Table
 from ragcore.problems import Place, Problem, error, warning
-from ragcore.table import MOST_COLUMNS, MOST_ROWS, Grid, Table
 from ragcore.text import visible, whole
 
 # How a note below a table begins.

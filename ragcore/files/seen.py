@@ -5,9 +5,9 @@ from __future__ import annotations
 import statistics
 from dataclasses import dataclass, field
 
+from ragcore.files.shown import number_shown, percent_shown
+from ragcore.files.table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Grid
 from ragcore.problems import Place, Problem, error, note, warning
-from ragcore.shown import number_shown, percent_shown
-from ragcore.table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Grid
 
 # So few cells, so far from all others, lie there by accident.
 FEW = 10

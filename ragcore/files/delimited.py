@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterator
 from functools import partial
 
-from ragcore.decimal_comma import decimal_comma
-from ragcore.delimiter import delimiter_of, delimiter_told
-from ragcore.encoding import encoding_of
-from ragcore.header import Row, header_of
-from ragcore.layout import laid_out
-from ragcore.plain import read_plain
+from ragcore.files.decimal_comma import decimal_comma
+from ragcore.files.delimiter import delimiter_of, delimiter_told
+from ragcore.files.encoding import encoding_of
+from ragcore.files.header import Row, header_of
+from ragcore.files.layout import laid_out
+from ragcore.files.plain import read_plain
+from ragcore.files.table import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Grid, Table
 from ragcore.problems import Place, Problem, error
-from ragcore.table import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Grid, Table
 
 # From so many bytes on a file is read without a Python object for each cell, where it is plain enough.
 LARGE = 1_000_000

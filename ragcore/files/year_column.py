@@ -12,8 +12,8 @@ import pyarrow as pa
 from ragcore import periods
 from ragcore.coded import grouped
 from ragcore.columns import coded_cells
+from ragcore.files.table import Table
 from ragcore.problems import Problem, quoted, warning
-from ragcore.table import Table
 from ragcore.text import same_name, visible
 
 YEARS = ("year", "financial year", "fiscal year", "reporting year")

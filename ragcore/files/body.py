@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from ragcore.cells import CellError, number
 from ragcore.figures import NUMBERS
-from ragcore.formula import text_of_safe, unsafe
-from ragcore.header import column_named
+from ragcore.files.formula import text_of_safe, unsafe
+from ragcore.files.header import column_named
+from ragcore.files.table import Table, bytes_of, empty
 from ragcore.problems import Place, Problem, quoted, warning
-from ragcore.table import Table, bytes_of, empty
 from ragcore.text import HIDDEN, hidden_in, same_name, without_hidden
 
 Mask = NDArray[np.bool_]

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 import python_calamine as calamine
 
-from ragcore.seen import Seen
-from ragcore.shown import moment_shown, number_shown, time_shown
-from ragcore.table import MOST_COLUMNS
+from ragcore.files.seen import Seen
+from ragcore.files.shown import moment_shown, number_shown, time_shown
+from ragcore.files.table import MOST_COLUMNS
 
 Cell = int | float | str | bool | date | datetime | time | timedelta
 

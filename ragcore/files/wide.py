@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ragcore.cells import CellError, number
-from ragcore.header import column_named, is_period
+from ragcore.files.header import column_named, is_period
+from ragcore.files.table import MOST_ROWS, Table, empty
 from ragcore.periods import kind, parse
 from ragcore.problems import Problem, error, quoted, warning
-from ragcore.table import MOST_ROWS, Table, empty
 from ragcore.text import same_name, visible
 
 # What may be told of each period beside its value.

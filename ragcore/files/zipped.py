@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from struct import Struct
 
-from ragcore.kinds import MOST_PARTS
+from ragcore.files.kinds import MOST_PARTS
+from ragcore.files.table import MOST_BYTES_UNPACKED
 from ragcore.problems import Problem, error, quoted
-from ragcore.table import MOST_BYTES_UNPACKED
 
 # Deflate packs a long run of one byte about a thousand times smaller; no sheet comes near that.
 MOST_TIMES_LARGER = 250

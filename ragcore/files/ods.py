@@ -7,10 +7,10 @@ import re
 import zipfile
 from dataclasses import replace
 
-from ragcore.binary import Binary, PasswordError, text_of
-from ragcore.scan import LAST_ROW, Scan
-from ragcore.seen import Seen, TooMuchError
-from ragcore.table import MOST_COLUMNS, MOST_ROWS
+from ragcore.files.binary import Binary, PasswordError, text_of
+from ragcore.files.scan import LAST_ROW, Scan
+from ragcore.files.seen import Seen, TooMuchError
+from ragcore.files.table import MOST_COLUMNS, MOST_ROWS
 
 # The library makes room for every cell up to the last; for more than these the memory of a child would not do.
 MOST_CELLS = 10 * MOST_ROWS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ragcore.kinds import ZIPPED, Kind, kind_of, unreadable
+from ragcore.files.kinds import ZIPPED, Kind, kind_of, unreadable
+from ragcore.files.table import MOST_BYTES
+from ragcore.files.zipped import faults
 from ragcore.problems import Problem, error
-from ragcore.table import MOST_BYTES
-from ragcore.zipped import faults
 
 _EMPTY = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _HEAD = 4096

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from ragcore.child import can_contain
-from ragcore.kinds import Kind
+from ragcore.files.child import can_contain
+from ragcore.files.kinds import Kind
+from ragcore.files.seen import Seen, TooMuchError, told
+from ragcore.files.table import Grid
+from ragcore.files.xlsx import Package
 from ragcore.problems import Problem, error, note, quoted, refused, warning
-from ragcore.seen import Seen, TooMuchError, told
-from ragcore.table import Grid
 from ragcore.text import same_name
 from ragcore.vocabulary import vocabulary
-from ragcore.xlsx import Package
 
 ABOUT = "about"
 
@@ -104,8 +104,8 @@ def _opened_binary(data: bytes, kind: Kind) -> tuple[Workbook | None, list[Probl
     if not can_contain():
         said = f"The file is {kind}, which is not read on this system; save it as 'Excel Workbook (.xlsx)'."
         return None, [error("E_FORMAT", "file", said)]
-    from ragcore.binary import Binary, PasswordError  # noqa: PLC0415 - machine code, only ever in a child
-    from ragcore.ods import OpenDocument  # noqa: PLC0415 - as above
+    from ragcore.files.binary import Binary, PasswordError  # noqa: PLC0415 - machine code, only ever in a child
+    from ragcore.files.ods import OpenDocument  # noqa: PLC0415 - as above
 
     try:
         book = OpenDocument(data) if kind == Kind.ODS else Binary(data)
