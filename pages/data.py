@@ -30,7 +30,7 @@ def door(open_now: str) -> None:
     drop, here = st.columns(2, gap="large")
     with drop:
         st.file_uploader("Drop a scorecard here", key=drafts.uploader(), help=FORMATS, on_change=drafts.take)
-        st.caption("One row for each measure and period. Nothing is opened before you say so.")
+        st.caption("CSV, Excel, OpenDocument or Parquet; one row for each measure. Nothing opens before you say so.")
     with here:
         shelf(open_now)
         st.download_button(

@@ -25,7 +25,7 @@ MOST_BYTES = 1_000_000
 
 # What a sheet may call a field besides its own name; of the rule, what people call its settings.
 LABELS = {
-    "hide_small": "Hide counts of 1 to 5",
+    "hide_small": "Hide numerators of 1 to 5",
     "rule.amber": "Tolerance",
     "rule.green_within": "Green within",
     "rule.improved": "Amber if improved",
@@ -61,6 +61,14 @@ class About:
     note: str = ""
     horizon: str = ""
     hide_small: bool = False
+
+    def over(self, other: About) -> About:
+        """What is said here, else what the other says; small counts are hidden where either says so.
+
+        >>> About(title="Quarter 2").over(About(title="Q2", body="Council", hide_small=True))
+        About(title='Quarter 2', ... body='Council', ... hide_small=True)
+        """
+        return About(**{field.name: getattr(self, field.name) or getattr(other, field.name) for field in fields(self)})
 
 
 # The names of all that can be said, those of the rule after `rule.`, each with its label.

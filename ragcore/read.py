@@ -72,12 +72,11 @@ def understand(source: Source, options: Options) -> Reading:
         except (OSError, ValueError):  # the latter of a name that can be none
             told = "There is no such file, or it may not be read; check its name and its folder."
             return Reading(None, [error("E_NO_FILE", path.name or "file", told)])
-        beside = sidecar(path)
-        about, rule, problems = read_about(beside)
+        about, rule, problems = read_about(sidecar(path))
         options = replace(
             options,
             name=options.name or path.name,
-            about=options.about or (about if beside.is_file() else None),
+            about=options.about.over(about),
             rule=options.rule or (rule if rule != Rule() else None),
         )
     else:

@@ -43,7 +43,7 @@ class Options:
     sheet : the sheet of a workbook, None for the one that looks most like a scorecard
     mapping : the file's own column names to those of a scorecard, '' for one that is not to be read
     polarity : which way is better where no polarity is stated
-    about, rule : what a file beside it says; they go before what the file itself says
+    about, rule : what a file beside it says; it goes before what the file itself says, field by field
     hide_small : whether numerators of 1 to 5 are hidden; None as the scorecard says itself
     corrections : texts for cells, by the place of the row in the table and the name of a scorecard's column
     """
@@ -52,7 +52,7 @@ class Options:
     sheet: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     polarity: Polarity = Polarity.HIGHER
-    about: About | None = None
+    about: About = About()
     rule: Rule | None = None
     hide_small: bool | None = None
     corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
@@ -198,7 +198,7 @@ def _scorecard(
     table: Table, columns: dict[str, int], opened: _Opened, options: Options
 ) -> tuple[Scorecard | None, list[Problem]]:
     """The scorecard of a table; None where it is refused."""
-    about, rule = options.about or opened.about, options.rule or opened.rule
+    about, rule = options.about.over(opened.about), options.rule or opened.rule
     if options.hide_small is not None:
         about = replace(about, hide_small=options.hide_small)
     converter = Converter(table, columns, options.polarity)

@@ -223,7 +223,7 @@ def test_amber_if_improved_may_be_no():
 
 
 def test_what_is_wrong_with_a_sheet_is_told_with_its_row():
-    rows = (["rule.amber", "lots"], ["colour", "blue"], ["Hide counts of 1 to 5", "perhaps"], ["", "left over"])
+    rows = (["rule.amber", "lots"], ["colour", "blue"], ["Hide numerators of 1 to 5", "perhaps"], ["", "left over"])
 
     _, rule, problems = about_in_grid(sheet(["title", "Report"], *rows))
 

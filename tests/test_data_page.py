@@ -451,9 +451,7 @@ def test_a_scenario_can_be_carried_over_as_far_as_it_fits():
     at = holding("repeat-referrals", "bins", data=REPORTED)
 
     assert headers(at) == ["Open a file", "Carry the scenario over?"]
-    assert "On Last quarter you made 1 change that fits this scorecard. It has no such measure as these:" in plain(
-        at.markdown
-    )
+    assert "On Last quarter you made 1 change that fits this scorecard. These do not fit it:" in plain(at.markdown)
     assert "- Bins" in plain(at.markdown)
 
     at = press(at, "carry")

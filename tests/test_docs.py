@@ -43,7 +43,9 @@ def files():
 TEXTS = {path: path.read_text(encoding="utf-8", errors="replace") for path in files()}
 PAGES = [path for path in TEXTS if path.suffix == ".md"]
 # What is written in the program, and so may be seen on a page.
-CODE = "".join(text for path, text in TEXTS.items() if path.suffix == ".py" and path.parts[-2] in SAYS)
+CODE = "".join(
+    text for path, text in TEXTS.items() if path.suffix == ".py" and SAYS & set(path.relative_to(ROOT).parts[:1])
+)
 # A file in a document, and what the check says of it.
 EXAMPLES = re.findall(
     r"^```csv\n(.*?)^```\n\n(?:[^`]*?\n\n)?```text\n(.*?)^```", SCORECARD_FILE, re.MULTILINE | re.DOTALL
@@ -249,7 +251,7 @@ def test_every_setting_of_our_own_is_told():
     ours = {
         name
         for path, text in TEXTS.items()
-        if path.parts[-2] in {"ui", "store", "ragcore"}
+        if {"ui", "store", "ragcore"} & set(path.relative_to(ROOT).parts[:1])
         for name in re.findall(r"\bRAG_[A-Z_]+", text)
     }
 

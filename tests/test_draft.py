@@ -130,7 +130,7 @@ def test_settings_of_the_rule_add_up():
 
 
 def test_small_counts_are_hidden_as_the_file_says_unless_it_is_said_otherwise():
-    about = Sheet("About", ["field", "value"], [["Hide counts of 1 to 5", "yes"]])
+    about = Sheet("About", ["field", "value"], [["Hide numerators of 1 to 5", "yes"]])
     draft = read(workbook([Sheet("Scorecard", HEADER, [["Visits", Figure("82"), Figure("85")]]), about]), "x.xlsx")
 
     assert draft.hides_small
@@ -141,13 +141,14 @@ def test_small_counts_are_hidden_as_the_file_says_unless_it_is_said_otherwise():
 
 
 def test_another_sheet_is_another_table():
-    draft = read(TWO_SHEETS, "x.xlsx").with_options(polarity=Polarity.LOWER).ruled(as_shown=True).read()
+    draft = read(TWO_SHEETS, "x.xlsx").with_options(polarity=Polarity.LOWER, hide_small=True)
+    draft = draft.ruled(as_shown=True).read()
     draft = draft.corrected({(0, "value"): "1"}).read()
     other = draft.on_sheet("Children").read()
 
     assert draft.reading.sheets == ["Adults", "Children"]
     assert other.reading.sheet == "Children"
-    assert other.options == Options(name="x.xlsx", sheet="Children", polarity=Polarity.LOWER)
+    assert other.options == Options(name="x.xlsx", sheet="Children", polarity=Polarity.LOWER, hide_small=True)
     assert other.first == other.counts == "Green 0, Amber 1, Red 0, Unavailable 0"
     assert other.table != draft.table
 

@@ -74,7 +74,11 @@ def test_another_encoding_is_refused_with_the_way_out():
 
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(gzip.compress(b"{}"), "a compressed file"), (b"PK\x03\x04", "a damaged workbook or zip file"), (b"<!DOCTYPE html>", "a web page")],
+    [
+        (gzip.compress(b"{}"), "a compressed file"),
+        (b"PK\x03\x04", "a damaged workbook or zip file"),
+        (b"<!DOCTYPE html>", "a web page"),
+    ],
 )
 def test_a_file_of_another_kind_is_called_what_it_is(data, kind):
     code, _, message = refusal(data)

@@ -39,7 +39,7 @@ class Draft:
     reading : what was last made of it; is_read : whether that was with these options
     first : the count line when nothing had been set yet, '' where it was refused; None before
     lacked : whether its columns were not what a scorecard needs when it was first read
-    stated : the rule that the file states and whether it hides small counts; None as long as it was refused
+    stated : the rule that the file states and whether it hides small numerators; None as long as it was refused
     added : columns that the file does not have, and corrections do
     table : a number that grows when the cells of its table are others, and not the same ones corrected
     """
@@ -96,7 +96,7 @@ class Draft:
 
     @property
     def hides_small(self) -> bool:
-        """Whether counts of 1 to 5 are hidden."""
+        """Whether numerators of 1 to 5 are hidden."""
         own = self.options.hide_small
         return own if own is not None else bool(self.stated and self.stated[1])
 
@@ -118,7 +118,8 @@ class Draft:
 
     def on_sheet(self, sheet: str) -> Draft:
         """To be read from another sheet: what was set for the columns and cells of this one is no more."""
-        own = Options(name=self.options.name, sheet=sheet, polarity=self.options.polarity)
+        kept = self.options
+        own = Options(name=kept.name, sheet=sheet, polarity=kept.polarity, hide_small=kept.hide_small)
         return replace(Draft.of(self.name, self.data, self.upload), options=own, table=self.table + 1)
 
     def mapped(self, name: str, column: str) -> Draft:

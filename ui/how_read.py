@@ -75,7 +75,7 @@ def settings(draft: Draft) -> None:
         )
     with right:
         switch(
-            "Hide counts of 1 to 5",
+            "Hide numerators of 1 to 5",
             "read-small",
             draft.hides_small,
             lambda draft, on: draft.with_options(hide_small=on),

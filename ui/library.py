@@ -64,6 +64,9 @@ def title(name: str) -> str:
     path = paths().get(name)
     if path:
         about, _, _ = read_about(sidecar(path))
+        if not (about.short_title or about.title or path.suffix == ".csv"):
+            scorecard, _ = load(name)
+            about = scorecard.about if scorecard else about
         return about.short_title or about.title or name
     try:
         one = store().kept(name)

@@ -29,9 +29,9 @@ def _changes(fits: int, some_do_not: bool) -> str:
     """How many changes fit, and what is told of the others.
 
     >>> _changes(1, False), _changes(2, True)
-    ('1 change that fits this scorecard.', '2 changes that fit this scorecard. It has no such measure as these:')
+    ('1 change that fits this scorecard.', '2 changes that fit this scorecard. These do not fit it:')
     """
     if not fits:
-        return "changes that do not fit this scorecard. It has no such measure as these:"
+        return "changes to these measures, and none of them fits this scorecard:"
     told = f"{fits:,} {'change that fits' if fits == 1 else 'changes that fit'} this scorecard."
-    return f"{told} It has no such measure as these:" if some_do_not else told
+    return f"{told} These do not fit it:" if some_do_not else told

@@ -21,6 +21,7 @@ MOST_CHARACTERS_OF_PROBLEMS = 200
 # The frame's own columns; those of the file have names of scorecards, and what is not read has a number.
 ROW, PROBLEMS, UNREAD = "row in file", "problems", "unread"
 OFFERED = "target"
+FIRST = ("indicator", "value", "target", "period", "area", "published")
 PUBLISHED_DIFFERS = "W_PUBLISHED_DIFFERS"
 
 _LEVELS = (ERROR, WARNING, NOTE)
@@ -122,8 +123,9 @@ def cells_of(reading: Reading, places: list[int]) -> Cells:
     ]
     names = {place: name for name, place in reading.columns.items()}
     texts = {names[place]: reading.cells[place] for place in sorted(names)}
-    if OFFERED not in texts:
-        texts[OFFERED] = [""] * len(reading.rows)
+    texts.setdefault(OFFERED, [""] * len(reading.rows))
+    # What is most often put right is in sight without scrolling.
+    texts = {name: texts[name] for name in (*filter(texts.__contains__, FIRST), *texts)}
     texts |= {f"{UNREAD} {place}": reading.cells[place] for place in unread}
     columns = {
         ROW: list(map(str, reading.rows)),
