@@ -3,7 +3,8 @@
 import re
 
 from ragcore.problems import is_error
-from ragcore.reading import Options, reading_of
+from ragcore.read import understand
+from ragcore.reading import Options, Reading, reading_of
 from ragcore.write import to_csv
 
 NO_SENTENCE = re.compile(r"Traceback|\b\w+(?:Error|Exception)\b|\bNoneType\b|\bnan\b|ArrowInvalid|0x[0-9a-f]{6}")
@@ -11,7 +12,16 @@ NO_SENTENCE = re.compile(r"Traceback|\b\w+(?:Error|Exception)\b|\bNoneType\b|\bn
 
 def check(data: bytes) -> None:
     """Read a file and rate it; raises AssertionError, or whatever it fails with, where it is not taken calmly."""
-    reading = reading_of(data, Options())
+    look(reading_of(data, Options()))
+
+
+def check_contained(data: bytes) -> None:
+    """The same in a child process, as the app reads it: what aborts a native parser there is a refusal here."""
+    look(understand(data, Options()))
+
+
+def look(reading: Reading) -> None:
+    """Look at what became of a file."""
     refused = any(map(is_error, reading.problems))
     assert refused == (reading.scorecard is None)
     for problem in reading.problems:

@@ -14,4 +14,4 @@ def test_there_are_files_to_try():
 
 @pytest.mark.parametrize("file", FOUND, ids=lambda file: file.name)
 def test_what_was_found_is_taken_calmly(file):
-    calm.check(file.read_bytes())
+    calm.check_contained(file.read_bytes())
