@@ -144,7 +144,8 @@ class Converter:
             text, read = numbers.others[places[0]]
             value = read.value if isinstance(read, Number) else np.nan
             cells = f"{count:,} {'cell was' if count == 1 else 'cells were'}"
-            without = f"{int(np.count_nonzero(np.isnan(numbers.value))):,}"
+            absent = int(np.count_nonzero(np.isnan(numbers.value)))
+            without = f"{absent:,} {'row in all has' if absent == 1 else 'rows in all have'}"
             sentence = what.format(cells=cells, text=quoted(text), value=f"{value:.10g}", without=without)
             self.problems.append(warning(code, Place(self.table.rows[which], name), sentence))
 
@@ -239,7 +240,7 @@ def _told_of(read: Number, column: str) -> list[tuple[str, str]]:
     if read.mark and read.mark in vocabulary().no_target and column in TARGETS:
         return [("W_NO_TARGET", "{cells} read as no target, such as {text}; without one an indicator is unrated.")]
     if read.mark and column == "value":
-        return [("W_MISSING", "{cells} read as unavailable, such as {text}; {without} rows in all have no figure.")]
+        return [("W_MISSING", "{cells} read as unavailable, such as {text}; {without} no figure.")]
     if read.cleaned:
         return [("W_NUMBER_CLEANED", f"{{cells}} read without {read.cleaned}, such as {{text}} as {{value}}.")]
     return []

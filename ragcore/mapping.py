@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ragcore.columns import COLUMNS
+from ragcore.files.header import column_named, plain_name
 from ragcore.files.table import Table
 from ragcore.problems import Problem, error, quoted, warning
 from ragcore.text import same_name
@@ -28,19 +28,21 @@ def columns_of(table: Table, mapping: Mapping[str, str]) -> tuple[dict[str, int]
     >>> columns_of(Table(["Measure", "Value", "Plan"], cells, np.array([2], dtype=np.int32)), {"Plan": "target"})[0]
     {'indicator': 0, 'value': 1, 'target': 2}
     """
-    own = {same_name(name): column for name, column in mapping.items()}
-    named = [same_name(name).replace(" ", "_") for name in table.header]
-    chosen = [own.get(same_name(name)) for name in table.header]
-    for place, name in enumerate(named):
-        if chosen[place] is None and name in COLUMNS and name not in own.values():
-            chosen[place] = name
-    mapped = _by_synonyms([name.replace("_", " ") for name in named], chosen)
+    said = {same_name(name): column for name, column in mapping.items()}
+    chosen = {place: said[same_name(name)] for place, name in enumerate(table.header) if same_name(name) in said}
+    known = {place: column_named(name) for place, name in enumerate(table.header) if place not in chosen}
+    chosen |= {
+        place: column
+        for place, column in known.items()
+        if column and column not in chosen.values() and plain_name(table.header[place]) == plain_name(column)
+    }
+    synonyms = _by_synonyms(table.header, chosen)
     columns: dict[str, int] = {}
     problems: list[Problem] = []
     extra: list[str] = []
     for place, name in enumerate(table.header):
-        canonical = mapped.get(place, chosen[place])
-        if place in mapped:
+        canonical = chosen.get(place, synonyms.get(place))
+        if place in synonyms:
             told = f"The column {quoted(name)} was read as {canonical}."
             problems.append(warning("W_HEADER_MAPPED", f"column {place + 1}", told))
         if canonical is None:
@@ -54,15 +56,18 @@ def columns_of(table: Table, mapping: Mapping[str, str]) -> tuple[dict[str, int]
     return columns, problems + _missing(columns) + _extra(extra)
 
 
-def _by_synonyms(names: list[str], chosen: list[str | None]) -> dict[int, str]:
+def _by_synonyms(header: Sequence[str], chosen: Mapping[int, str]) -> dict[int, str]:
     """Columns of a scorecard by the places of columns that have another name for them: of several, the most telling."""
-    mapped: dict[int, str] = {}
-    taken = set(chosen)
-    for synonym, canonical in vocabulary().synonyms.items():
-        if canonical not in taken and synonym in names and chosen[names.index(synonym)] is None:
-            mapped[names.index(synonym)] = canonical
+    found: dict[int, str] = {}
+    taken = set(chosen.values())
+    telling = {synonym: order for order, synonym in enumerate(vocabulary().synonyms)}
+    places = [place for place, name in enumerate(header) if place not in chosen and plain_name(name) in telling]
+    for place in sorted(places, key=lambda place: telling[plain_name(header[place])]):
+        canonical = column_named(header[place])
+        if canonical not in taken:
+            found[place] = canonical
             taken.add(canonical)
-    return mapped
+    return found
 
 
 def _nameless(table: Table, place: int) -> list[str]:

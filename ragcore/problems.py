@@ -133,15 +133,17 @@ def at_most(problems: Sequence[Problem], most: int = MOST_OF_A_KIND) -> list[Pro
 
 
 def rows_named(rows: Sequence[int] | NDArray[np.integer], most: int = 5) -> str:
-    """Name rows of a file: one, a run of them, or the first few.
+    """Name rows of a file, each once: one, a run of them, or the first few.
 
-    >>> rows_named([2]), rows_named([2, 3, 4]), rows_named([2, 9]), rows_named([1, 3, 5, 7, 9, 11])
+    >>> rows_named([2]), rows_named([2, 3, 4]), rows_named([2, 9, 9]), rows_named([1, 3, 5, 7, 9, 11])
     ('row 2', 'rows 2 to 4', 'rows 2 and 9', 'rows 1, 3, 5, 7, 9 and 1 more')
     """
+    numbers = np.asarray(rows)
+    if (numbers[1:] <= numbers[:-1]).any():  # a row of the file may stand for several periods
+        rows = np.unique(numbers)
     if len(rows) == 1:
         return f"row {rows[0]}"
-    # Asked of the ends first: there may be a million rows.
-    if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1 and list(rows) == list(range(rows[0], rows[-1] + 1)):
+    if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:
         return f"rows {rows[0]} to {rows[-1]}"
     if len(rows) > most:
         return f"rows {', '.join(str(row) for row in rows[:most])} and {len(rows) - most} more"

@@ -152,7 +152,7 @@ def _opened_workbook(data: bytes, kind: Kind, options: Options, problems: list[P
     problems = [*problems, *found]
     if book is None or refused(problems):
         return _Opened(None, problems)
-    sheets = [sheet.name for sheet in book.sheets]
+    sheets = [sheet.name for sheet in book.tables]
     about, rule, found = about_in_grid(book.about) if book.about else (About(), Rule(), [])
     grid, more = choose(book, options.sheet)
     problems += [*found, *_on_sheet(grid.sheet if grid else "", more)]

@@ -82,6 +82,12 @@ def test_words_for_no_value_are_counted():
     assert problems[0].message == "2 cells were read as unavailable, such as 'n/a'; 2 rows in all have no figure."
 
 
+def test_one_word_for_no_value_is_told_as_one():
+    (problem,) = converted(value=["n/a", "3"])[1]
+
+    assert problem.message == "1 cell was read as unavailable, such as 'n/a'; 1 row in all has no figure."
+
+
 def test_a_suppressed_value_is_unavailable_and_told():
     found, problems = converted(value=["c", "<5", "3"])
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ragcore.files.layout import is_sparse, laid_out, letters, noted, notes_from, texts
+from ragcore.files.layout import is_sparse, laid_out, noted, notes_from, texts
 from ragcore.files.table import MOST_COLUMNS, MOST_ROWS, Grid
 
 HEADER = ["indicator", "value", "target"]
@@ -160,8 +160,3 @@ def test_half_of_a_character_is_marked():
 
 def test_notes_are_one_text_for_each_row():
     assert noted([(1, ["Scorecard", "", " 2024/25 "])]) == ["Scorecard 2024/25"]
-
-
-@pytest.mark.parametrize(("column", "name"), [(0, "A"), (4, "E"), (25, "Z"), (26, "AA"), (16383, "XFD")])
-def test_columns_are_lettered_as_in_a_spreadsheet(column, name):
-    assert letters(column) == name

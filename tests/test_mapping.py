@@ -50,6 +50,15 @@ def test_what_the_user_maps_goes_before_everything():
     assert codes(problems) == ["W_EXTRA_COLUMNS"]
 
 
+def test_of_two_other_names_the_more_telling_goes_first_and_of_two_alike_the_first():
+    assert found("indicator", "Score", "Actual", "target")[0]["value"] == 2
+    assert found(*BASE, "RAG", "rag")[0]["published"] == 3
+
+
+def test_a_name_that_is_mapped_and_not_there_takes_nothing_away():
+    assert found(*BASE, mapping={"Plan": "target"}) == ({"indicator": 0, "value": 1, "target": 2}, [])
+
+
 def test_a_column_that_is_not_to_be_read_is_not_read_and_not_told():
     assert found(*BASE, "Owner", mapping={"Owner": NOT_READ}) == ({"indicator": 0, "value": 1, "target": 2}, [])
 

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,10 @@ def test_a_problem_is_one_line_with_its_level_and_its_place():
         ([2, 4, 6, 8, 10], "rows 2, 4, 6, 8 and 10"),
         ([2, 4, 6, 8, 10, 12, 14], "rows 2, 4, 6, 8, 10 and 2 more"),
         (list(range(2, 60_002)), "rows 2 to 60001"),
+        ([7, 7], "row 7"),
+        ([3, 3, 4, 4], "rows 3 and 4"),
+        ([2, 2, 3, 3, 4], "rows 2 to 4"),
+        (np.repeat(np.arange(2, 14, 2), 4), "rows 2, 4, 6, 8, 10 and 1 more"),
     ],
 )
 def test_rows_are_named_one_by_one_as_a_run_or_the_first_few(rows, told):

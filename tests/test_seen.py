@@ -1,6 +1,6 @@
 import pytest
 
-from ragcore.files.seen import FEW, Seen, TooMuchError, cells_named, told
+from ragcore.files.seen import FEW, Seen, TooMuchError, cells_named, letters, told
 from ragcore.files.table import MOST_CHARACTERS, MOST_ROWS
 
 
@@ -134,3 +134,8 @@ def test_cells_are_named_as_in_the_workbook():
     assert cells_named([(1, 0)]) == "A1"
     assert cells_named([(1, at) for at in range(5)]) == "A1, B1, C1, D1 and E1"
     assert cells_named([(1, at) for at in range(6)]) == "A1, B1, C1, D1, E1 and 1 more"
+
+
+@pytest.mark.parametrize(("column", "name"), [(0, "A"), (4, "E"), (25, "Z"), (26, "AA"), (16383, "XFD")])
+def test_columns_are_lettered_as_in_a_spreadsheet(column, name):
+    assert letters(column) == name

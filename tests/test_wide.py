@@ -65,7 +65,7 @@ def test_a_column_for_each_period_becomes_a_row_for_each():
     assert numbers == [2, 2, 3, 3]
     assert (problem.code, problem.where) == ("W_PERIOD_COLUMNS", "header row")
     assert "'2023/24', '2024/25'" in problem.message
-    assert "4 in all" in problem.message
+    assert problem.message.endswith("each row of the file as one for each period.")
 
 
 @pytest.mark.parametrize(
@@ -146,3 +146,83 @@ def test_more_rows_than_may_be_are_refused():
     _, problems = long(Table(["indicator", "2023", "2024"], cells, np.arange(many, dtype=np.int32)), {})
 
     assert [problem.code for problem in problems] == ["E_TOO_MANY_ROWS"]
+
+
+def test_a_rating_behind_each_period_is_the_rating_of_that_period():
+    rows, _, (problem,) = turned(
+        ["indicator", "target", "Q1 2024/25", "RAG", "Q2 2024/25", "RAG"], ["Calls", "85", "80", "red", "86", "green"]
+    )
+
+    assert [(row["period"], row["value"], row["published"], row["target"]) for row in rows] == [
+        ("Q1 2024/25", "80", "red", "85"),
+        ("Q2 2024/25", "86", "green", "85"),
+    ]
+    assert "'Q1 2024/25', 'Q2 2024/25' were read as periods, 'RAG' as about the one that it stands" in problem.message
+
+
+def test_columns_that_cannot_be_paired_with_periods_are_left_out_with_a_warning():
+    rows, _, (_, problem) = turned(
+        ["indicator", "2023/24", "RAG", "2024/25", "2025/26", "RAG"], ["Calls", "80", "red", "86", "87", "green"]
+    )
+
+    assert [set(row) for row in rows] == [{"indicator", "value", "period"}] * 3
+    assert (problem.code, problem.where) == ("W_PERIOD_UNCLEAR", "header row")
+    assert problem.message.endswith("left out: 'RAG'; write the period in each name, such as '2025/26 RAG'.")
+
+
+def test_a_target_that_stands_once_is_for_every_period_and_a_rating_for_none_but_the_latest():
+    rows, _, (problem,) = turned(
+        ["indicator", "Q1", "Q2", "RAG", "Target", "Comment"],
+        ["Calls", "80", "86", "green", "85", "Rising"],
+        notes=["Scorecard 2024/25"],
+    )
+
+    assert [(row["published"], row["Target"], row["Comment"]) for row in rows] == [
+        ("", "85", "Rising"),
+        ("green", "85", "Rising"),
+    ]
+    assert "'RAG' as about the one that it stands behind" in problem.message
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["indicator", "RAG", "2023/24", "2024/25"],
+        ["indicator", "2024/25", "2023/24", "RAG"],
+        ["indicator", "2024/25", "2024/25 Q4", "RAG"],
+        ["indicator", "Q1", "Q2", "RAG"],
+        ["indicator", "2023/24", "2024/25", "Owner", "RAG"],
+        ["indicator", "2023/24", "2024/25", "2024/25 RAG", "RAG"],
+    ],
+    ids=["before all", "behind another", "as late", "no year", "further behind", "said"],
+)
+def test_a_rating_that_may_be_about_another_period_is_left_out(header):
+    rows, _, problems = turned(header, ["Calls", "1", "2", "3", "4", "5"][: len(header)])
+
+    assert "RAG" not in rows[0]
+    assert problems[-1].code == "W_PERIOD_UNCLEAR"
+
+
+def test_a_rating_behind_a_period_that_no_row_has_yet_is_not_moved_to_another():
+    rows, _, problems = turned(["indicator", "2023/24", "2024/25", "2025/26", "RAG"], ["Calls", "1", "2", "", "red"])
+
+    assert set(rows[0]) == {"indicator", "value", "period"}
+    assert problems[-1].code == "W_PERIOD_UNCLEAR"
+
+
+def test_periods_to_come_are_left_out_with_what_stands_behind_them():
+    rows, _, problems = turned(
+        ["indicator", "Q1", "RAG", "Q2", "RAG", "Q3", "RAG"], ["Calls", "80", "red", "86", "green", "", ""]
+    )
+
+    assert [(row["period"], row["published"]) for row in rows] == [("Q1", "red"), ("Q2", "green")]
+    assert [problem.code for problem in problems] == ["W_PERIOD_COLUMNS"]
+
+
+def test_a_rating_that_is_not_to_be_read_is_neither_turned_nor_told():
+    rows, _, problems = turned(
+        ["indicator", "Q1", "RAG", "Q2", "RAG"], ["Calls", "1", "x", "2", "y"], columns={"rag": ""}
+    )
+
+    assert set(rows[0]) == {"indicator", "value", "period", "RAG"}
+    assert [problem.code for problem in problems] == ["W_PERIOD_COLUMNS"]

@@ -51,6 +51,28 @@ def test_the_sheet_that_looks_most_like_a_scorecard_is_read_and_the_others_are_n
     assert "'Children'" in problem.message
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["Measure", "Q1", None, "Good is"], [None, "Actual", "Target"], ["Calls", 82.5, 85, "High"]],
+        [["Measure", "2023/24", "2024/25"], ["Calls", 82.5, 85]],
+    ],
+    ids=["a header of two rows", "one name that is known"],
+)
+def test_a_cover_with_a_title_and_a_date_is_no_table(table):
+    book = a_book_of(Cover=[["Report", "Q1"], [None, None, "Committee"]], Data=table)
+
+    assert chosen(book) == ("Data", ["N_SHEET_CHOSEN"])
+
+
+def test_where_no_sheet_is_a_scorecard_those_that_may_be_tables_are_offered():
+    book = a_book_of(Cover=[["Report"]], Apples=[["a", "b", "c"], [1, 2, 3]], Pears=[["a", "b", "c"], [1, 2, 3]])
+
+    _, (problem,) = choose(opened(saved(book)))
+
+    assert (problem.code, problem.where) == ("W_SHEET_CHOSEN", "sheets Apples and Pears")
+
+
 def test_notes_beside_the_table_are_noted():
     assert chosen(a_book_of(Notes=[["Figures are provisional"]], Data=[HEADER, FIGURES])) == (
         "Data",
@@ -86,6 +108,8 @@ def test_a_sheet_about_is_never_the_table():
 
     assert choose(book)[0].sheet == "Data"
     assert book.about.rows[0] == (1, HEADER)
+    assert [sheet.name for sheet in book.tables] == ["Data"]
+    assert "About" not in choose(book, "Housing")[1][0].message
     assert opened(saved(a_book_of(Data=[HEADER]))).about is None
 
 

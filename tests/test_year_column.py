@@ -4,6 +4,7 @@ import pytest
 
 from ragcore.files.table import Table
 from ragcore.files.year_column import joined_periods
+from ragcore.mapping import columns_of
 
 
 def joined(mapping=None, **columns):
@@ -31,7 +32,7 @@ def joined(mapping=None, **columns):
 def test_a_year_and_a_part_of_it_become_one_period_which_is_told(year, part, period):
     table, problems = joined(Financial_Year=[year], Quarter=[part])
 
-    assert table["period"] == [period]
+    assert table == {"": [""], "period": [period]}
     assert [problem.code for problem in problems] == ["W_PERIOD_JOINED"]
     assert f"'{period}'" in problems[0].message
 
@@ -60,8 +61,18 @@ def test_what_does_not_make_a_period_in_every_row_is_left_alone(columns):
     assert problems == []
 
 
-def test_a_column_that_the_user_mapped_is_left_alone():
-    table, problems = joined(mapping={"year": "period"}, Year=["2016/17"], Quarter=["Q2"])
+@pytest.mark.parametrize("name", ["financial year", "Financial_Year", "QUARTER"])
+def test_a_column_that_the_user_mapped_is_left_alone(name):
+    table, problems = joined(mapping={name: "period"}, Financial_Year=["2016/17"], Quarter=["Q2"])
 
-    assert list(table) == ["Year", "Quarter"]
+    assert list(table) == ["Financial Year", "Quarter"]
     assert problems == []
+
+
+def test_the_columns_keep_their_places_and_the_year_is_not_told_again_as_ignored():
+    header = ["Indicator", "Year", "Quarter", "Value", "Target"]
+    cells = [pa.array([text]) for text in ("Calls", "2016/17", "Q2", "82", "85")]
+
+    table, _ = joined_periods(Table(header, cells, np.array([2], dtype=np.int32)), {})
+
+    assert columns_of(table, {}) == ({"indicator": 0, "period": 2, "value": 3, "target": 4}, [])

@@ -38,6 +38,15 @@ class Header:
     width: int
 
 
+def plain_name(name: str) -> str:
+    """A name in a header as the vocabulary writes it.
+
+    >>> plain_name(" Target_Low")
+    'target low'
+    """
+    return same_name(name).replace("_", " ")
+
+
 @lru_cache(maxsize=4096)
 def column_named(name: str) -> str:
     """The column of a scorecard that a name in a header stands for; '' where it stands for none.
@@ -45,7 +54,7 @@ def column_named(name: str) -> str:
     >>> column_named("Target_Low "), column_named("Outturn"), column_named("Wards")
     ('target_low', 'value', '')
     """
-    plain = same_name(name).replace("_", " ")
+    plain = plain_name(name)
     own = plain.replace(" ", "_")
     return own if own in COLUMNS else vocabulary().synonyms.get(plain, "")
 

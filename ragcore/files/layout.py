@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from ragcore.files.body import cleaned
 from ragcore.files.header import Header, Merged, Row, header_of, header_told
+from ragcore.files.seen import letters
 from ragcore.files.table import MOST_COLUMNS, MOST_ROWS, Grid, Table
 from ragcore.problems import Place, Problem, error, warning
 from ragcore.text import visible, whole
@@ -145,20 +146,6 @@ def _filled(body: list[Row], merged: Merged) -> tuple[list[Row], list[Problem]]:
     rest = f" and {len(ranges) - 5} more" if len(ranges) > 5 else ""
     told = "What cells merged down say was read in each of their rows; fill the cells where that is wrong."
     return body, [warning("W_MERGED_CELLS", ", ".join(ranges[:5]) + rest, told)]
-
-
-def letters(column: int) -> str:
-    """A column as spreadsheets call it, from 0.
-
-    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
-    ('A', 'Z', 'AA', 'ZZ', 'AAA')
-    """
-    name = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        name = chr(ord("A") + digit) + name
-    return name
 
 
 def _squared(header: Header, body: list[Row], *, strict: bool) -> tuple[list[str], list[Problem]]:

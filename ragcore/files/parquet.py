@@ -10,12 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from ragcore.about import METADATA
 from ragcore.files.shown import moment_shown
 from ragcore.files.table import MOST_BYTES_UNPACKED, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Table
 from ragcore.problems import Place, Problem, error, quoted, rows_named
 from ragcore.text import visible
-
-ABOUT = b"scorecard-about"
 
 # The description at the end of a file: so long may a text in it be, and so many entries may a list in it have.
 _MOST_TEXT = 10_000_000
@@ -67,7 +66,7 @@ def _read(data: bytes) -> tuple[Table | None, str, list[Problem]]:
         pa.BufferReader(source), metadata=described, read_dictionary=coded, page_checksum_verification=True, **limits
     ) as file:
         columns: list[pa.ChunkedArray | None] = file.read(use_pandas_metadata=False).columns
-    about = (described.metadata or {}).get(ABOUT, b"").decode("utf-8", "replace")
+    about = (described.metadata or {}).get(METADATA, b"").decode("utf-8", "replace")
     cells: list[pa.Array] = []
     for at, name in enumerate(schema.names):
         column, columns[at] = columns[at], None  # what has been converted is let go

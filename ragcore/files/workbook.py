@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 
 from ragcore.files.child import can_contain
+from ragcore.files.header import column_named
 from ragcore.files.kinds import Kind
 from ragcore.files.seen import Seen, TooMuchError, told
 from ragcore.files.table import Grid
 from ragcore.files.xlsx import Package
 from ragcore.problems import Problem, error, note, quoted, refused, warning
 from ragcore.text import same_name
-from ragcore.vocabulary import vocabulary
 
 ABOUT = "about"
 
-# A header is looked for in so many rows, and is one where it has so many names that scorecards use.
+# A header is looked for in so many rows, and is one where it names so many columns of a scorecard.
 _ROWS_LOOKED_AT = 50
 _NAMES_OF_A_TABLE = 3
 
@@ -59,8 +60,17 @@ class Workbook:
     @property
     def about(self) -> Grid | None:
         """The cells of the sheet About, which is never a table; None where there is none."""
-        name = next((sheet.name for sheet in self.sheets if same_name(sheet.name) == ABOUT), None)
+        name = next((sheet.name for sheet in self.sheets if _is_about(sheet)), None)
         return None if name is None else self.grid(name)[0]
+
+    @property
+    def tables(self) -> list[Sheet]:
+        """The sheets that may hold a table: all but About."""
+        return [sheet for sheet in self.sheets if not _is_about(sheet)]
+
+
+def _is_about(sheet: Sheet) -> bool:
+    return same_name(sheet.name) == ABOUT
 
 
 def open_workbook(data: bytes, kind: Kind) -> tuple[Workbook | None, list[Problem]]:
@@ -121,7 +131,7 @@ def choose(workbook: Workbook, wanted: str | None = None) -> tuple[Grid | None, 
     """
     if wanted is not None:
         return _wanted(workbook, wanted)
-    shown = [sheet for sheet in workbook.sheets if not sheet.hidden and same_name(sheet.name) != ABOUT]
+    shown = [sheet for sheet in workbook.tables if not sheet.hidden]
     problems = _hidden(workbook)
     read = {sheet.name: workbook.grid(sheet.name) for sheet in shown}
     full = {name: grid for name, (grid, found) in read.items() if grid.rows or refused(found)}
@@ -132,7 +142,8 @@ def choose(workbook: Workbook, wanted: str | None = None) -> tuple[Grid | None, 
     known = {name: names_known(grid) for name, grid in full.items()}
     tables = [name for name in full if known[name] >= _NAMES_OF_A_TABLE]
     best = max(full, key=lambda name: (known[name], len(full[name].rows) > 1))
-    others = [name for name in tables if name != best] or [name for name in full if name != best and not tables]
+    maybe = tables or [name for name in full if known[name] or _widest(full[name]) >= _NAMES_OF_A_TABLE]
+    others = [name for name in maybe if name != best]
     if others:
         named = ", ".join(map(quoted, others))
         said = f"The sheet {quoted(best)} was read; {named} may hold tables too. Choose another by its name."
@@ -148,7 +159,7 @@ def _wanted(workbook: Workbook, wanted: str) -> tuple[Grid | None, list[Problem]
     named = [sheet.name for sheet in workbook.sheets if same_name(sheet.name) == same_name(wanted)]
     name = wanted if wanted in named else next(iter(named), None)
     if name is None:
-        there = ", ".join(quoted(sheet.name) for sheet in workbook.sheets)
+        there = ", ".join(quoted(sheet.name) for sheet in workbook.tables)
         said = f"There is no sheet {quoted(wanted)}; choose one of {there}."
         return None, [error("E_UNKNOWN_SHEET", "file", said)]
     grid, found = workbook.grid(name)
@@ -159,7 +170,7 @@ def _wanted(workbook: Workbook, wanted: str) -> tuple[Grid | None, list[Problem]
 
 def _hidden(workbook: Workbook) -> list[Problem]:
     """A warning that names the sheets that are hidden."""
-    hidden = [sheet.name for sheet in workbook.sheets if sheet.hidden and same_name(sheet.name) != ABOUT]
+    hidden = [sheet.name for sheet in workbook.tables if sheet.hidden]
     if not hidden:
         return []
     said = f"Hidden sheets were not read: {', '.join(map(quoted, hidden))}. Choose one by its name to read it."
@@ -167,15 +178,15 @@ def _hidden(workbook: Workbook) -> list[Problem]:
 
 
 def names_known(grid: Grid) -> int:
-    """How many names of columns that scorecards use stand in one row, in that which has most of them.
+    """How many columns of a scorecard are named in two neighbouring rows, in those that name most.
 
-    >>> names_known(Grid([(1, ["Quarterly report"]), (3, ["Measure", "Actual", "Target", "Colour of it"])]))
+    >>> names_known(Grid([(1, ["Quarterly report"]), (3, ["Measure", "Q1", ""]), (4, ["", "Actual", "Target"])]))
     3
     """
-    synonyms = vocabulary().synonyms
-    known = {*synonyms, *synonyms.values()}
-    return max((len(known & set(map(_as_known, cells))) for _, cells in grid.rows[:_ROWS_LOOKED_AT]), default=0)
+    named = [set(map(column_named, cells)) - {""} for _, cells in grid.rows[:_ROWS_LOOKED_AT]]
+    return max((len(over | below) for over, below in pairwise([set(), *named])), default=0)
 
 
-def _as_known(name: str) -> str:
-    return same_name(name).replace("_", " ")
+def _widest(grid: Grid) -> int:
+    """How many cells of a row hold anything, in the fullest one."""
+    return max((sum(map(bool, cells)) for _, cells in grid.rows), default=0)

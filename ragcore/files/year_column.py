@@ -12,9 +12,10 @@ import pyarrow as pa
 from ragcore import periods
 from ragcore.coded import grouped
 from ragcore.columns import coded_cells
+from ragcore.files.header import plain_name
 from ragcore.files.table import Table
 from ragcore.problems import Problem, quoted, warning
-from ragcore.text import same_name, visible
+from ragcore.text import visible
 
 YEARS = ("year", "financial year", "fiscal year", "reporting year")
 PARTS = ("quarter", "qtr", "month", "reporting quarter", "reporting month")
@@ -25,16 +26,18 @@ _FIRST_MONTH = 4
 def joined_periods(table: Table, mapping: Mapping[str, str]) -> tuple[Table, list[Problem]]:
     """Put the year into the column of the quarter or month; a table that says it in one column stays.
 
+    The year's own column is left empty and without a name.
+
     mapping : the table's own names to those of a scorecard; what the user maps is left alone
 
     >>> cells = [pa.array(["2016/17"]), pa.array(["Q2"])]
     >>> table, _ = joined_periods(Table(["Year", "Quarter"], cells, np.array([2], dtype=np.int32)), {})
     >>> table.header, table.cells[1].to_pylist()
-    (['Year', 'period'], ['2016/17 Q2'])
+    (['', 'period'], ['2016/17 Q2'])
     """
-    named = [same_name(name).replace("_", " ") for name in table.header]
+    named = list(map(plain_name, table.header))
     year, part = (next((named.index(name) for name in names if name in named), -1) for names in (YEARS, PARTS))
-    mapped = set(map(same_name, mapping)) & {named[at] for at in (year, part)}
+    mapped = set(map(plain_name, mapping)) & {named[at] for at in (year, part)}
     if -1 in (year, part) or "period" in named or mapped:
         return table, []
     years, parts = coded_cells(table.cells[year]), coded_cells(table.cells[part])
@@ -47,6 +50,8 @@ def joined_periods(table: Table, mapping: Mapping[str, str]) -> tuple[Table, lis
     texts = pa.DictionaryArray.from_arrays(pa.array(which, pa.int32()), pa.array(joined, pa.string()))
     header, cells = list(table.header), list(table.cells)
     header[part], cells[part] = "period", texts
+    # The year's place stays, so that the columns behind it keep their numbers.
+    header[year], cells[year] = "", pa.repeat("", len(table))
     told = (
         f"The columns {quoted(table.header[year])} and {quoted(table.header[part])} were read as one period, such as "
         f"{quoted(joined[0])}."
