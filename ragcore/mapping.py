@@ -45,7 +45,13 @@ def columns_of(table: Table, mapping: Mapping[str, str]) -> tuple[dict[str, int]
         if place in synonyms:
             told = f"The column {quoted(name)} was read as {canonical}."
             problems.append(warning("W_HEADER_MAPPED", f"column {place + 1}", told))
-        if canonical is None:
+        if canonical is None and known.get(place) in columns:
+            own = quoted(table.header[columns[known[place]]], 30)
+            told = (
+                f"{quoted(name, 30)} may be the {known[place]} too; {own} was read as it. Remove or rename one of them."
+            )
+            problems.append(warning("W_COLUMN_TWICE", f"column {place + 1}", told))
+        elif canonical is None:
             extra += [quoted(name, 30)] if name else _nameless(table, place)
         elif canonical in columns:
             first = columns[canonical] + 1
@@ -53,7 +59,7 @@ def columns_of(table: Table, mapping: Mapping[str, str]) -> tuple[dict[str, int]
             problems.append(error("E_DUPLICATE_HEADER", f"columns {first} and {place + 1}", told))
         elif canonical != NOT_READ:
             columns[canonical] = place
-    return columns, problems + _missing(columns) + _extra(extra)
+    return columns, problems + _missing(columns, extra) + _extra(extra)
 
 
 def _by_synonyms(header: Sequence[str], chosen: Mapping[int, str]) -> dict[int, str]:
@@ -78,8 +84,8 @@ def _nameless(table: Table, place: int) -> list[str]:
     return [f"column {place + 1}, which has no name"] if says else []
 
 
-def _missing(columns: Mapping[str, int]) -> list[Problem]:
-    """A problem for each column that a scorecard cannot do without."""
+def _missing(columns: Mapping[str, int], extra: list[str]) -> list[Problem]:
+    """A problem for each column that a scorecard cannot do without; `extra` are the names of those not understood."""
     counts = {"numerator", "denominator"} <= columns.keys()
     wanted = {
         "indicator": "indicator" in columns,
@@ -87,9 +93,9 @@ def _missing(columns: Mapping[str, int]) -> list[Problem]:
         "target": "target" in columns or {"target_low", "target_high"} <= columns.keys(),
     }
     told = {
-        "indicator": "There is no column indicator; name the column that holds the names of the measures so.",
-        "value": "There is no column value; name the column that holds the figures so.",
-        "target": "There is no column target; name the column that holds the targets so.",
+        "indicator": "There is no column indicator; name the column that holds the names of the measures so{perhaps}.",
+        "value": "There is no column value; name the column that holds the figures so{perhaps}.",
+        "target": "There is no column target; name the column that holds the targets so{perhaps}.",
     }
     missing = [name for name, there in wanted.items() if not there]
     if len(missing) == len(wanted):
@@ -98,7 +104,8 @@ def _missing(columns: Mapping[str, int]) -> list[Problem]:
             "measure; a file with a column for each measure must be turned first."
         )
         return [error("E_NOT_A_SCORECARD", "header row", whole)]
-    return [error("E_MISSING_COLUMN", "header row", told[name]) for name in missing]
+    perhaps = f", perhaps {' or '.join(extra)}" if len(missing) == 1 and 0 < len(extra) <= 3 else ""
+    return [error("E_MISSING_COLUMN", "header row", told[name].format(perhaps=perhaps)) for name in missing]
 
 
 def _extra(names: list[str]) -> list[Problem]:

@@ -15,6 +15,7 @@ MODERN_YEAR = 2019
 OLD_MARKS = frozenset({".", ".."})
 # A legend is a few lines; a page of prose is none.
 LONGEST_NOTE = 4000
+MOST_OF_NOTES = 40_000
 
 _WORDS = r"denotes?|means?|indicates?|represents?|signif(?:y|ies)|stands for|is used (?:for|to \w+)|refers to|is|are"
 _MARK = (
@@ -110,7 +111,11 @@ def legend_of(notes: Iterable[str], latest_year: int | None = None, seen: Collec
 def _own(notes: Iterable[str]) -> dict[str, bool]:
     """The marks of which the notes say what they mean, each with whether it hides a figure."""
     found: dict[str, bool] = {}
+    left = MOST_OF_NOTES
     for note in notes:
+        left -= len(note)
+        if left < 0:
+            break
         for entry in _ENDS.split(re.sub(r"[^\S\n]+", " ", note[:LONGEST_NOTE])):
             told = _entry(_TITLE.sub("", entry, count=1).strip())
             shown = None if told else _SHOWN.search(entry)

@@ -21,7 +21,7 @@ from ragcore.scorecard import Scorecard
 Source = str | Path | bytes | IO[bytes]
 
 # Text up to here is split by Python itself and at once; what is larger, or no text, is read in a child process.
-MOST_AT_ONCE = 1_000_000
+MOST_AT_ONCE = 100_000
 
 
 def read(
@@ -67,8 +67,7 @@ def understand(source: Source, options: Options) -> Reading:
     if isinstance(source, str | Path):
         path = Path(source)
         try:
-            with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
+            data = _bytes_of(path)
         except (OSError, ValueError):  # the latter of a name that can be none
             told = "There is no such file, or it may not be read; check its name and its folder."
             return Reading(None, [error("E_NO_FILE", path.name or "file", told)])
@@ -84,6 +83,14 @@ def understand(source: Source, options: Options) -> Reading:
     found = _contained(data, options)
     problems = [*problems, *found.problems]
     return replace(found, scorecard=None if refused(problems) else found.scorecard, problems=problems)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file, as many as are looked at. Raises OSError where there is none, or it may not be read."""
+    if not path.is_file():
+        raise FileNotFoundError(path)  # a pipe, for one, may never end
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _contained(data: bytes, options: Options) -> Reading:

@@ -26,10 +26,12 @@ from ragcore.files.year_column import joined_periods
 from ragcore.ids import ids_of
 from ragcore.limits import Polarity
 from ragcore.mapping import columns_of
-from ragcore.problems import Place, Problem, at_most, note, quoted, refused, warning
+from ragcore.problems import Place, Problem, at_most, error, note, quoted, refused, warning
 from ragcore.published import contradictions
 from ragcore.rule import Rule, assumed_tolerance
 from ragcore.scorecard import Scorecard
+from ragcore.small import without_small
+from ragcore.template import without_example
 
 # So many rows of a table are kept to be looked at and corrected.
 MOST_SHOWN = 2_000
@@ -107,11 +109,15 @@ def reading_of(data: bytes, options: Options) -> Reading:
     table, found = long(table, options.mapping)
     columns, more = columns_of(table, options.mapping)
     table, totals = without_totals(table, columns)
+    table, example = without_example(table, columns)
     table, columns = _corrected(table, columns, options.corrections)
     if options.corrections:
         # What a correction fills in is no longer missing.
         _, more = columns_of(table, options.mapping)
-    problems = [*joined, *found, *more, *totals]
+    problems = [*joined, *found, *more, *totals, *example]
+    if not len(table):
+        told = "There are no rows but totals, headings and examples; fill in a row for each measure."
+        problems.append(error("E_NO_ROWS", "file", told))
     shown = [coded_cells(cells[:MOST_SHOWN]).as_texts().tolist() for cells in table.cells]
     numbers = table.rows[:MOST_SHOWN].tolist()
     reading = replace(reading, sheet=table.sheet, header=table.header, columns=columns, rows=numbers, cells=shown)
@@ -126,9 +132,9 @@ def reading_of(data: bytes, options: Options) -> Reading:
 def _opened(data: bytes, options: Options) -> _Opened:
     """Open a file by what it is, whatever its name says."""
     kind, problems = enter(data)
-    problems = [*problems, *wrong_ending(options.name, kind)]
     if refused(problems):
         return _Opened(None, problems)
+    problems = [*problems, *wrong_ending(options.name, kind)]
     if kind is Kind.TEXT:
         table, found = read_text(data)
         if options.sheet is not None:
@@ -212,7 +218,7 @@ def _scorecard(
     found |= changed
     problems += more
     if about.hide_small:
-        changed, more = counts.without_small(found, table.rows)
+        changed, more = without_small(found, table.rows)
         found |= changed
         problems += more
     figures = Figures.of(**found)

@@ -98,3 +98,18 @@ def test_of_many_columns_that_are_not_read_ten_are_named():
     _, problems = found(*BASE, *(f"extra {number}" for number in range(12)))
 
     assert problems[0].message.endswith("'extra 9' and 2 more.")
+
+
+def test_a_column_that_may_be_one_that_was_read_already_is_told_as_such():
+    _, problems = found("indicator", "actual", "result", "target")
+
+    assert codes(problems) == ["W_HEADER_MAPPED", "W_COLUMN_TWICE"]
+    assert (
+        problems[1].message == "'result' may be the value too; 'actual' was read as it. Remove or rename one of them."
+    )
+
+
+def test_of_a_missing_column_it_is_said_which_it_may_be():
+    _, problems = found("indicator", "value", "aim of 100% {of} it")
+
+    assert "the targets so, perhaps 'aim of 100% {of} it'." in problems[0].message

@@ -84,8 +84,20 @@ def test_the_examples_of_the_fields_are_understood():
     assert (about.hide_small, rule.improved) == (True, "also")
 
 
-def test_the_template_is_a_scorecard_itself():
+def test_the_template_itself_is_refused_because_its_example_is_no_measure():
     scorecard, problems = read(template())
 
-    assert scorecard is not None, problems
-    assert [rating.word for rating in scorecard.position().counts if scorecard.position().counts[rating]] == ["amber"]
+    assert scorecard is None
+    assert {"W_EXAMPLE_ROW", "E_NO_ROWS"} <= {problem.code for problem in problems}
+
+
+def test_the_template_with_a_row_filled_in_is_a_scorecard_without_its_example():
+    book = openpyxl.load_workbook(io.BytesIO(template()))
+    book["Scorecard"].append(["Calls answered", 82, 85])
+    file = io.BytesIO()
+    book.save(file)
+
+    scorecard, problems = read(file.getvalue())
+
+    assert scorecard.figures.indicator.tolist() == ["Calls answered"]
+    assert "W_EXAMPLE_ROW" in [problem.code for problem in problems]
