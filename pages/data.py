@@ -1,17 +1,17 @@
 """Data: open a file. Read the state, ask ragcore what the file says, draw."""
 
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from ragcore.template import template
-from ragcore.write import file_name, to_csv, to_parquet, to_workbook
 from ui import draft as drafts
 from ui import how_read, preview, state
 from ui.controls import main_button
+from ui.downloads import EXCEL, downloads
 from ui.draft import Draft
 from ui.editor import editor
+from ui.label import label
 from ui.legend import legend
 from ui.literal import literal
 from ui.offer import offer
@@ -20,17 +20,19 @@ from ui.published import published
 from ui.shelf import shelf
 
 WHAT_IF = Path(__file__).parent / "what_if.py"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = "CSV, Excel (.xlsx, .xlsm, .xls, .xlsb), OpenDocument (.ods) or Parquet, up to 100 MB and 1,000,000 rows."
 
 
 def door(open_now: str) -> None:
-    """Where files come in, and what is here already."""
+    """Where files come in, what is here already, and the way back to a file that another took the place of."""
     st.header("Open a file", anchor=False)
     drop, here = st.columns(2, gap="large")
     with drop:
         st.file_uploader("Drop a scorecard here", key=drafts.uploader(), help=FORMATS, on_change=drafts.take)
         st.caption("CSV, Excel, OpenDocument or Parquet; one row for each measure. Nothing opens before you say so.")
+        if before := drafts.before():
+            told = preview.back_to(before.name, len(before.options.corrections))
+            st.button(label(told), key="back", on_click=drafts.back)
     with here:
         shelf(open_now)
         st.download_button(
@@ -45,13 +47,18 @@ def understood(draft: Draft) -> None:
         st.warning(told)
     else:
         st.success(told)
-        st.markdown(f"**{draft.counts}**")
+        where = f"{literal(draft.stands_at)}: " if draft.stands_at else ""
+        st.markdown(f"**{where}{draft.counts}**")
         legend(draft.position)
     with st.container(horizontal=True, vertical_alignment="center"):
-        use = main_button("Use this scorecard", "use", disabled=not draft.counts)
+        use = main_button("Use this scorecard", "use", disabled=not draft.counts or bool(draft.too_many))
         st.button("Put the file away", key="put-away", on_click=drafts.put_away)
         if not draft.counts:
             st.caption(preview.way_on(draft.reading), width="content")
+    if draft.too_many:
+        st.warning(f"{draft.too_many} It can be downloaded below.")
+    elif draft.counts:
+        st.caption("Not kept yet: use it or download it before you leave or reload this page.")
     if use:
         with st.spinner("Keeping it ..."):
             fault = drafts.use(draft)
@@ -66,23 +73,12 @@ def effect(draft: Draft) -> None:
         st.markdown(told)
 
 
-def downloads(draft: Draft) -> None:
-    """The scorecard with what was set and corrected, as files; each is made when it is asked for."""
-    scorecard = draft.reading.scorecard
-    title = scorecard.about.title or draft.called
-    kinds = {"CSV": (to_csv, "csv", "text/csv"), "Excel": (to_workbook, "xlsx", EXCEL)}
-    kinds["Parquet"] = (to_parquet, "parquet", "application/vnd.apache.parquet")
-    with st.container(horizontal=True):
-        for kind, (write, ending, mime) in kinds.items():
-            name = file_name(title, ending)
-            data = partial(write, scorecard)
-            st.download_button(f"Download as {kind}", data, name, mime, key=f"as-{ending}", on_click="ignore")
-
-
 def opened(draft: Draft) -> None:
     """Everything about a file that is not open yet."""
     reading = draft.reading
     understood(draft)
+    if draft.lacked:
+        how_read.columns(draft)
     if problems := preview.without_published(reading):
         st.header("What was found", anchor=False)
         st.caption(f"{preview.problems_counted(problems)}.")
@@ -91,7 +87,7 @@ def opened(draft: Draft) -> None:
         st.header("How it is read", anchor=False)
         how_read.settings(draft)
         effect(draft)
-        with st.expander(how_read.columns_title(draft), expanded=draft.lacked, key="columns"):
+        if not draft.lacked:
             how_read.columns(draft)
         st.header("The table", anchor=False)
         editor(draft)
@@ -99,19 +95,24 @@ def opened(draft: Draft) -> None:
     if reading.scorecard:
         published(reading.scorecard)
         st.header("Take it with you", anchor=False)
-        downloads(draft)
+        downloads(reading.scorecard, draft.called)
 
 
 chosen, _ = state.choose()
 draft = drafts.current()
 
 door(chosen.name)
+waiting = st.container()
+is_new = draft is not None and draft.first is None
+# Nothing of the file before stays on screen while another one is read.
+shown = st.empty() if is_new else st.container()
 if draft and not draft.is_read:
-    with st.spinner("Reading the file ..."):
+    with waiting, st.spinner("Reading the file ..."):
         draft = draft.read()
     drafts.keep(draft)
 if draft:
-    opened(draft)
+    with shown.container() if is_new else shown:
+        opened(draft)
 elif drafts.used() == chosen.name:
     title = chosen.scorecard.about.title
     st.success(literal(f"{title} is open, and kept here for everyone."))

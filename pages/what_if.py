@@ -31,5 +31,5 @@ st.markdown(
 )
 legend(chosen.position)
 begun = state.what_if(chosen)
-board(name, begun.facts, trail(begun.history), key="board")
+board(name, begun.facts, trail(begun.history), key=f"board-{begun.carried}")
 answered()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ragcore.limits import Polarity
 from ragcore.marks import Legend, usual
 from ragcore.rounding import MOST_DECIMALS, decimals_typed
 from ragcore.text import without_hidden
@@ -35,7 +36,11 @@ _FOOTNOTE = re.compile(
     r"|\s?\((?:[befpru]|\d|note \d{1,2}|prov|provisional|rev|revised|est|estimated?)\)|(?<=\d)r)",
     re.IGNORECASE | re.DOTALL,
 )
-_BOUND = re.compile(r"(?P<bound>>=|<=|=>|=<|[≥≤⩾⩽<>])\s*(?P<figure>\S.*)", re.DOTALL)
+_BOUND = re.compile(
+    r"(?:(?P<least>>=|=>|[≥⩾>]|(?:min(?:imum)?|at least|no less than)\b)"
+    r"|(?P<most><=|=<|[≤⩽<]|(?:max(?:imum)?|at most|no more than)\b))\s*(?P<figure>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SMALL_NUMBER = re.compile(r"(?:[<≤⩽]|<=|=<)\s*\d{1,3}(?:\.\d+)?\s*%?")
 _DASHES = ("\u2010", "\u2011", "\u2012", "\u2013", "\u2014")
 _POWERS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
@@ -51,9 +56,9 @@ _LATER = re.compile(
     r"(?:awaiting|reports? in|reported in|available (?:in|from)|due (?:in|by)|not yet|data (?:not|due))\b.*"
 )
 
-FORMULA_ERRORS = frozenset(
-    {"#div/0!", "#n/a", "#name?", "#null!", "#num!", "#ref!", "#value!", "#div/0", "div/0", "div/0!"}
-)
+# What a spreadsheet shows in the place of a figure: '#DIV/0!' and its like, and LibreOffice's 'Err:502'.
+_FORMULA_ERROR = re.compile(r"#[a-z][a-z/0]*[!?]|#?div/0!?|#n/a|#getting_data|err:\d{3}")
+_TOO_NARROW = re.compile("#{2,}")
 
 
 class CellError(ValueError):
@@ -70,6 +75,8 @@ class Number:
 
     decimals : how many it was typed with
     percent : whether it has the sign for per cent; unit : what stands beside it otherwise ('£', 'days')
+    better : which way is better by the sign before it: HIGHER for '≥85', LOWER for '≤5'; None without a sign
+    power : the power of ten that its word for thousands, millions or billions stands for; 0 for none
     mark : what stands in the place of a number, in lower case; '' where there is one, and in an empty cell
     cleaned : what the number has that a person might read otherwise ('a footnote mark'); '' for nothing
     """
@@ -79,13 +86,20 @@ class Number:
     suppressed: bool = False
     percent: bool = False
     unit: str = ""
+    better: Polarity | None = None
+    power: int = 0
     mark: str = ""
     cleaned: str = ""
 
     @property
     def formula_error(self) -> bool:
         """Whether a spreadsheet could not work the number out."""
-        return self.mark in FORMULA_ERRORS
+        return bool(_FORMULA_ERROR.fullmatch(self.mark))
+
+    @property
+    def too_narrow(self) -> bool:
+        """Whether a spreadsheet's column was too narrow to show the number."""
+        return bool(_TOO_NARROW.fullmatch(self.mark))
 
 
 def number(text: str, legend: Legend | None = None) -> Number:
@@ -106,29 +120,35 @@ def number(text: str, legend: Legend | None = None) -> Number:
     low = " ".join(plain.lower().split())
     if low in marks.suppressed or _SMALL_NUMBER.fullmatch(low):
         return Number(math.nan, suppressed=True, mark=low)
-    if low in marks.missing or _LATER.fullmatch(low):
+    if low in marks.missing or any(pattern.fullmatch(low) for pattern in (_LATER, _FORMULA_ERROR, _TOO_NARROW)):
         return Number(math.nan, mark=low)
     return _figure(text, plain)
 
 
 def target(text: str, legend: Legend | None = None) -> Number:
-    """Read a target: a number, one with a sign such as '≥85%', or a word that says that there is none.
+    """Read a target: a number, one with a sign such as '≥85%' or 'max 5', or a word that says that there is none.
 
     >>> target(">=85%").value, target(">=85%").cleaned, target("Monitor only").mark
     (85.0, "the sign '>='", 'monitor only')
+    >>> target("max 5").better
+    <Polarity.LOWER: 2>
     """
     plain = plain_text(text)
     low = " ".join(plain.lower().split())
     if low in vocabulary().no_target:
         return Number(math.nan, mark=low)
     bound = _BOUND.fullmatch(plain)
-    return _figure(text, bound["figure"], [f"the sign '{bound['bound']}'"]) if bound else number(text, legend)
+    if not bound:
+        return number(text, legend)
+    sign, better = (bound["least"], Polarity.HIGHER) if bound["least"] else (bound["most"], Polarity.LOWER)
+    what = "word" if sign[0].isalpha() else "sign"
+    return replace(_figure(text, bound["figure"], [f"the {what} '{sign}'"]), better=better)
 
 
 def _figure(text: str, plain: str, cleaned: list[str] | None = None) -> Number:
     """Read what is no mark. Raises CellError where it is no number."""
     cleaned = cleaned or []
-    if any(character.isdecimal() and not character.isascii() for character in text):
+    if not text.isascii() and any(character.isdecimal() and not character.isascii() for character in text):
         cleaned.append("digits of another script")
     found = _FIGURE.fullmatch(_undressed(plain, cleaned)) if len(plain) <= LONGEST else None
     if not found or (found["sign"] and found["second"]) or not _known(found["rest"], found["percent"]):
@@ -147,7 +167,8 @@ def _figure(text: str, plain: str, cleaned: list[str] | None = None) -> Number:
             cleaned.append(f"its unit '{unit}'")
     digits = re.sub("[, ]", "", found["digits"])
     value, decimals = _scaled(found["sign"] + found["second"] + digits, power)
-    return Number(value, decimals, percent=percent, unit="" if percent else unit, cleaned=" and ".join(cleaned))
+    unit = "" if percent else unit
+    return Number(value, decimals, percent=percent, unit=unit, power=power, cleaned=" and ".join(cleaned))
 
 
 def _undressed(plain: str, cleaned: list[str]) -> str:

@@ -9,23 +9,19 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcore import periods
 from ragcore.coded import grouped
 from ragcore.figures import Figures
 from ragcore.files.table import RowNumbers
 from ragcore.limits import Polarity
-from ragcore.problems import Place, Problem, each, error, note, quoted, warning
+from ragcore.period_checks import periods_are_known, periods_have_one_meaning, periods_of
+from ragcore.problems import Place, Problem, each, error, quoted, warning
+from ragcore.scales import scales_are_alike
 from ragcore.text import same_name
 
 Check = Callable[[Figures, RowNumbers], list[Problem]]
 
 # What a spreadsheet makes of an id that it takes for a date or a number.
-_MANGLED = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d(?:\.\d+)?E\+\d+")
-# Kinds of periods that are written as dates.
-_DATED = ("day", "week", "rolling year", "year to date")
-# A share of 1 beside a percentage: a hundred times as much, give or take what a measure may be from its target. Small
-# percentages are left out, because rates may well be below 1.
-SHARE, LIKE, LARGE = 100.0, 2.0, 20.0
+_MANGLED = re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d(?:\.\d+)?E\+\d+|\d{15,}0", re.ASCII)
 
 
 def names_are_there(figures: Figures, rows: RowNumbers) -> list[Problem]:
@@ -42,7 +38,10 @@ def rows_are_different(figures: Figures, rows: RowNumbers) -> list[Problem]:
     """No two rows may be about the same indicator, area and period, however the period is spelt."""
     ids, areas, whens = (figures.codes(name) for name in ("id", "area", "period"))
     same: dict[object, int] = {}
-    period = np.array([same.setdefault(periods.parse(text) or text, len(same)) for text in whens.texts], dtype=np.int32)
+    period = np.array(
+        [same.setdefault(read or text, len(same)) for text, read in zip(whens.texts, periods_of(figures), strict=True)],
+        dtype=np.int32,
+    )
     columns = ((ids.codes, len(ids.texts)), (areas.codes, len(areas.texts)), (period[whens.codes], len(same)))
     group, size = grouped(*columns)
     there = np.zeros(size, dtype=bool)
@@ -123,65 +122,6 @@ def counts_agree(figures: Figures, rows: RowNumbers) -> list[Problem]:
     return each(np.flatnonzero(both & ~figures.counted), told)
 
 
-def scales_are_alike(figures: Figures, rows: RowNumbers) -> list[Problem]:
-    """A percentage and its target are both out of 1 or both out of 100; nothing is put on another scale."""
-    unit = figures.codes("unit")
-    percent = np.array([not text or text.startswith("%") for text in unit.texts], dtype=bool)[unit.codes]
-    against = np.full(len(rows), np.nan)
-    for other in (figures.previous, figures.target):
-        low = np.minimum(figures.value, other)
-        at = np.flatnonzero((low > 0) & (low < 1) & percent)
-        high = np.maximum(figures.value[at], other[at])
-        ratio = high / (SHARE * low[at])
-        at = at[(ratio > 1 / LIKE) & (ratio < LIKE) & (high >= LARGE) & (high <= SHARE)]
-        against[at] = other[at]
-
-    def told(at: int) -> Problem:
-        name, value, other = quoted(figures.indicator[at]), figures.value[at], against[at]
-        told = (
-            f"{name}: {value:.10g} beside {other:.10g} looks like a share of 1 beside a percentage of 100; "
-            "nothing was changed, so write both on one scale, as 85 or 85%."
-        )
-        return warning("W_SCALE", Place([rows[at]], "value"), told)
-
-    return each(np.flatnonzero(~np.isnan(against)), told)
-
-
-def periods_are_known(figures: Figures, rows: RowNumbers) -> list[Problem]:
-    """Periods in a spelling that is not known cannot be put in time."""
-    codes, texts = figures.codes("period")
-    unknown = [not periods.parse(text) for text in texts]
-    if not any(unknown) or len(texts) == 1:
-        return []
-    first = min(text for text, strange in zip(texts, unknown, strict=True) if strange)
-    told = (
-        f"The period {quoted(first)} is in no known spelling, so it was put before all that are; "
-        "write it as 2016/17 Q2, 2016/17 or Sep 2016."
-    )
-    return [warning("W_PERIOD", Place(rows[np.array(unknown)[codes]], "period"), told)]
-
-
-def periods_have_one_meaning(figures: Figures, rows: RowNumbers) -> list[Problem]:
-    """A period that could be another one is read one way, and that is told."""
-    codes, texts = figures.codes("period")
-    read: dict[str, list[int]] = {}
-    for place, text in enumerate(texts):
-        if periods.ambiguous(text):
-            read.setdefault("day" if periods.kind(text) in _DATED else "other", []).append(place)
-    problems: list[Problem] = []
-    for what, places in read.items():
-        text = texts[places[0]]
-        own, other = periods.ambiguous(text) or ("", "")
-        where = Place(rows[np.isin(codes, places)], "period")
-        if what == "day":
-            told = f"Dates were read day first: {quoted(text)} is {own} and not {other}."
-            problems.append(warning("W_DATE_DAY_FIRST", where, told))
-        else:
-            told = f"{quoted(text)} was read as {own} and not as {other}."
-            problems.append(note("N_PERIOD_READ", where, told))
-    return problems
-
-
 def ids_are_whole(figures: Figures, rows: RowNumbers) -> list[Problem]:
     """A spreadsheet makes a date of the id 1-2, and drops digits of a long one; what it dropped is gone."""
     codes, texts = figures.codes("id")
@@ -191,6 +131,48 @@ def ids_are_whole(figures: Figures, rows: RowNumbers) -> list[Problem]:
     named = " and ".join(quoted(texts[place]) for place in mangled[:3])
     told = f"{named} may be what a spreadsheet made of another id; format the column as text and fill it in again."
     return [warning("W_ID_MANGLED", Place(rows[np.isin(codes, mangled)], "id"), told)]
+
+
+def ids_have_one_name(figures: Figures, rows: RowNumbers) -> list[Problem]:
+    """An id stands for one indicator, and not for another one in another period."""
+    ids, names = figures.codes("id"), figures.codes("indicator")
+    group, _ = grouped((ids.codes, len(ids.texts)), (names.codes, len(names.texts)))
+    _, first = np.unique(group, return_index=True)
+    first.sort()
+    several = np.bincount(ids.codes[first], minlength=len(ids.texts)) > 1
+    different: dict[int, dict[str, int]] = {}
+    for row in first[several[ids.codes[first]]].tolist():
+        name = same_name(names.texts[names.codes[row]])
+        if name:
+            different.setdefault(int(ids.codes[row]), {}).setdefault(name, row)
+    unlike = [list(found.values()) for found in different.values() if len(found) > 1]
+
+    def told(at: int) -> Problem:
+        one, other = unlike[at][:2]
+        told = (
+            f"The id {quoted(figures.id[one])} stands for {quoted(figures.indicator[one])} and "
+            f"{quoted(figures.indicator[other])}, which were taken for one indicator; where they are two, give each "
+            "an id of its own."
+        )
+        return warning("W_ID_NAMES", Place(rows[unlike[at]], "id"), told)
+
+    return each(range(len(unlike)), told)
+
+
+def ids_are_apart(figures: Figures, rows: RowNumbers) -> list[Problem]:
+    """Two ids that differ only in capitals are two indicators, and may have been meant as one."""
+    codes, texts = figures.codes("id")
+    same: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        same.setdefault(text.casefold(), []).append(place)
+    alike = [places for places in same.values() if len(places) > 1]
+
+    def told(at: int) -> Problem:
+        one, other = (quoted(texts[place]) for place in alike[at][:2])
+        told = f"The ids {one} and {other} were taken for two indicators; where they are one, write them alike."
+        return warning("W_ID_NAMES", Place(rows[np.isin(codes, alike[at])], "id"), told)
+
+    return each(range(len(alike)), told)
 
 
 def indicators_are_alike(figures: Figures, rows: RowNumbers) -> list[Problem]:
@@ -221,5 +203,7 @@ CHECKS: tuple[Check, ...] = (
     periods_are_known,
     periods_have_one_meaning,
     ids_are_whole,
+    ids_have_one_name,
+    ids_are_apart,
     indicators_are_alike,
 )

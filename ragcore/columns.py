@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,19 +11,21 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ragcore import periods
+from ragcore import counts, periods
+from ragcore.beside import in_stated_unit, units_of, unlike_units
 from ragcore.cells import CellError, Number, number, plain_text, target, yes_or_no
 from ragcore.coded import Coded, recoded
 from ragcore.figures import NOT_PUBLISHED, NUMBERS, TEXTS
 from ragcore.files.table import Table, empty
 from ragcore.limits import Polarity
 from ragcore.marks import Legend, legend_of, usual
-from ragcore.numbers import Numbers, Outcome, read_numbers
-from ragcore.problems import Place, Problem, error, quoted, warning
+from ragcore.numbers import Numbers, read_numbers
+from ragcore.polarities import by_signs, polarity
+from ragcore.problems import Place, Problem, each, error, quoted, warning
 from ragcore.rounding import MOST_DECIMALS
 from ragcore.rule import Tolerance
-from ragcore.text import same_name, visible
-from ragcore.units import plain_unit
+from ragcore.scales import not_all_shares, signs_are_alike
+from ragcore.text import visible
 from ragcore.vocabulary import vocabulary
 
 FIGURE_COLUMNS = tuple(name for name in NUMBERS if name != "amber")
@@ -30,6 +33,8 @@ OTHER_COLUMNS = ("amber", "decimals", "polarity", "key", "published")
 COLUMNS = (*TEXTS, *FIGURE_COLUMNS, *OTHER_COLUMNS)
 
 TARGETS = ("target", "target_low", "target_high")
+# Columns that are in the unit of the indicator; what the others are compared with comes first.
+MEASURED = ("value", *TARGETS, "amber_limit", "previous", "forecast")
 SHOWN_WITHOUT_VALUE = 1
 
 
@@ -46,18 +51,26 @@ class Converter:
     def converted(self) -> dict[str, Any]:
         """The columns of `Figures`, without what checks across columns add."""
         found: dict[str, Any] = {name: self._texts(name) for name in TEXTS if name in self.columns}
-        figures = self._figures()
+        nothing = Coded(np.zeros(len(self.table), dtype=np.int32), [""])
+        names, stated, rows = found.get("indicator", nothing), found.get("unit", nothing), self.table.rows
+        figures = self._figures(stated)
         found |= {name: numbers.value for name, numbers in figures.items()}
         if "value" in figures:
             found["typed"] = figures["value"].decimals
         found["suppressed"] = self._suppressed(figures)
         found["decimals"] = self._decimals(figures.get("value"))
         found |= self._tolerances()
-        found["polarity"] = self._each("polarity", self._polarity, self.polarity, np.int8)
+        found["polarity"] = self._polarities(names, figures.get("target"))
         found["key"] = self._each("key", yes_or_no, False, np.bool_)
         found["published"] = self._each("published", _published, NOT_PUBLISHED, np.int8)
-        found["unit"] = self._units(found, [figures[name] for name in ("value", *TARGETS) if name in figures])
-        return found
+        measured = {name: figures[name] for name in MEASURED if name in figures}
+        found["unit"] = units_of(names, stated, [figures[name] for name in ("value", *TARGETS) if name in figures])
+        self.problems += unlike_units(measured, stated, rows)
+        self.problems += signs_are_alike(measured, names, rows)
+        self.problems += not_all_shares(measured, found["unit"], rows)
+        changed, problems = counts.without_lone(found, *self._hidden_counts(figures), rows)
+        self.problems += problems
+        return found | changed
 
     def is_empty(self, name: str) -> NDArray[np.bool_]:
         """The rows in which a column says nothing at all, of shape (n,); all of them where there is no such column."""
@@ -76,44 +89,48 @@ class Converter:
             return np.broadcast_to(np.array(nothing, dtype=dtype), len(self.table))
         codes, texts = _different(self.table.cells[self.columns[name]])
         known: list[Any] = []
-        faults: list[tuple[int, CellError]] = []
+        faults: dict[int, tuple[str, CellError]] = {}
         for place, text in enumerate(texts):
             try:
                 known.append(read(text))
             except CellError as fault:
                 known.append(nothing)
-                faults.append((place, fault))
-        for (place, told), rows in zip(faults, self._rows(codes, [place for place, _ in faults]), strict=True):
-            self._tell(told, name, texts[place], rows)
+                # Without the frames that it came through: there may be one for each row.
+                faults[place] = text, fault.with_traceback(None)
+        self._tell_faults(name, codes, faults)
         return np.array(known, dtype=dtype)[codes] if texts else np.zeros(0, dtype=dtype)
 
-    def _rows(self, codes: NDArray[np.integer], wanted: list[int]) -> Iterator[NDArray[np.int32]]:
-        """The numbers of the rows that have each of some codes."""
-        if not wanted:
-            return
-        rows = np.flatnonzero(np.isin(codes, wanted))
-        in_groups = rows[np.argsort(codes[rows], kind="stable")]
-        ends = np.searchsorted(codes[in_groups], wanted, side="right")
-        begins = np.searchsorted(codes[in_groups], wanted, side="left")
-        for begin, end in zip(begins, ends, strict=True):
-            yield self.table.rows[in_groups[begin:end]]
+    def _tell_faults(self, name: str, codes: NDArray[np.integer], faults: dict[int, tuple[str, CellError]]) -> None:
+        """A problem for each faulty cell, with every row that it stands in; of many of one kind for the first few."""
+        there = np.bincount(codes[codes >= 0]).nonzero()[0].tolist() if faults else []
+        kinds: dict[str, list[int]] = {}
+        for place in there:
+            if place in faults:
+                kinds.setdefault(faults[place][1].code, []).append(place)
 
-    def _tell(self, fault: CellError, name: str, text: str, rows: NDArray[np.int32]) -> None:
-        """A problem for a faulty cell, with every row that it stands in."""
-        make = error if fault.code.startswith("E_") else warning
-        self.problems.append(make(fault.code, Place(rows, name), f"{quoted(text)} {fault}."))
+        def told(place: int) -> Problem:
+            text, fault = faults[place]
+            make = error if fault.code.startswith("E_") else warning
+            return make(fault.code, Place(self.table.rows[codes == place], name), f"{quoted(text)} {fault}.")
 
-    def _figures(self) -> dict[str, Numbers]:
+        for places in kinds.values():
+            self.problems += each(places, told)
+
+    def _figures(self, stated: Coded) -> dict[str, Numbers]:
         """The columns of figures, read by the file's own legend of marks; all that is no plain number is told."""
         there = [name for name in FIGURE_COLUMNS if name in self.columns]
         figures = {name: self._numbers(name, usual()) for name in there}
         marks = {text for numbers in figures.values() for text, _ in numbers.others}
-        legend = legend_of(self.table.notes, self._latest_year(), marks)
+        latest = self._latest_year() if any(mark.strip().lower() == "x" for mark in marks) else None
+        legend = legend_of(self.table.notes, latest, marks)
         if legend.told:
             self.problems.append(warning("W_LEGEND", "file", legend.told))
             figures = {name: self._numbers(name, legend) for name in there}
-        for name, numbers in figures.items():
-            self._tell_figures(name, numbers)
+        for name in there:
+            if name in MEASURED:
+                figures[name], problems = in_stated_unit(figures[name], stated, self.table.rows, name)
+                self.problems += problems
+            self._tell_figures(name, figures[name])
         return figures
 
     def _numbers(self, name: str, legend: Legend) -> Numbers:
@@ -128,37 +145,51 @@ class Converter:
 
     def _tell_figures(self, name: str, numbers: Numbers) -> None:
         """Tell of the cells of a column that are no plain numbers."""
-        faults = [place for place, (_, read) in enumerate(numbers.others) if isinstance(read, CellError)]
-        for place, rows in zip(faults, self._rows(numbers.special, faults), strict=True):
-            text, fault = numbers.others[place]
-            if isinstance(fault, CellError):
-                self._tell(fault, name, text, rows)
-        told: dict[tuple[str, str], list[int]] = {}
+        faults = {
+            place: (text, fault) for place, (text, fault) in enumerate(numbers.others) if isinstance(fault, CellError)
+        }
+        self._tell_faults(name, numbers.special, faults)
+        there = np.bincount(numbers.special + 1, minlength=len(numbers.others) + 1)[1:] > 0
+        kinds: dict[str, dict[str, list[int]]] = {}
         for place, (text, read) in enumerate(numbers.others):
-            if isinstance(read, Number) and text.strip():
-                for kind in _told_of(read, name):
-                    told.setdefault(kind, []).append(place)
-        for (code, what), places in told.items():
-            which = np.isin(numbers.special, places)
-            count = int(np.count_nonzero(which))
-            text, read = numbers.others[places[0]]
-            value = read.value if isinstance(read, Number) else np.nan
-            cells = f"{count:,} {'cell was' if count == 1 else 'cells were'}"
-            absent = int(np.count_nonzero(np.isnan(numbers.value)))
-            without = f"{absent:,} {'row in all has' if absent == 1 else 'rows in all have'}"
-            sentence = what.format(cells=cells, text=quoted(text), value=f"{value:.10g}", without=without)
-            self.problems.append(warning(code, Place(self.table.rows[which], name), sentence))
+            if isinstance(read, Number) and there[place] and text.strip():
+                for code, what in _told_of(read, name):
+                    kinds.setdefault(code, {}).setdefault(what, []).append(place)
+        for code, sentences in kinds.items():
+            told = partial(self._told, code, name, numbers, list(sentences.items()))
+            self.problems += each(range(len(sentences)), told)
+
+    def _told(self, code: str, name: str, numbers: Numbers, kinds: list[tuple[str, list[int]]], at: int) -> Problem:
+        """A problem for the cells of one of some kinds: a sentence to fill in, and the places of their texts."""
+        what, places = kinds[at]
+        which = np.isin(numbers.special, places)
+        count = int(np.count_nonzero(which))
+        text, read = numbers.others[places[0]]
+        value = read.value if isinstance(read, Number) else np.nan
+        cells = f"{count:,} {'cell was' if count == 1 else 'cells were'}"
+        absent = int(np.count_nonzero(np.isnan(numbers.value)))
+        without = f"{absent:,} {'row in all has' if absent == 1 else 'rows in all have'}"
+        sentence = what.format(cells=cells, text=quoted(text), value=f"{value:.10g}", without=without)
+        return warning(code, Place(self.table.rows[which], name), sentence)
 
     def _suppressed(self, figures: dict[str, Numbers]) -> NDArray[np.bool_]:
         """Where the value is suppressed, or there is none and what it would be made of is."""
-        nowhere = np.zeros(len(self.table), dtype=bool)
-        own, over, under = (
-            figures[name].of_others(lambda read: read.suppressed) if name in figures else nowhere
-            for name in ("value", "numerator", "denominator")
-        )
-        no_value = np.isnan(figures["value"].value) if "value" in figures else ~nowhere
+        over, under = self._hidden_counts(figures)
+        own, no_value = np.zeros_like(over), np.ones_like(over)
+        if "value" in figures:
+            own = figures["value"].of_others(lambda read: read.suppressed)
+            no_value = np.isnan(figures["value"].value)
         suppressed: NDArray[np.bool_] = own | (no_value & (over | under))
         return suppressed
+
+    def _hidden_counts(self, figures: dict[str, Numbers]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Where the numerator, and where the denominator, is suppressed."""
+        nowhere = np.zeros(len(self.table), dtype=bool)
+        over, under = (
+            figures[name].of_others(lambda read: read.suppressed) if name in figures else nowhere
+            for name in ("numerator", "denominator")
+        )
+        return over, under
 
     def _decimals(self, values: Numbers | None) -> NDArray[np.int8]:
         """How many decimals each figure is shown with: as stated, else as typed; 1 for what is made from counts."""
@@ -175,33 +206,15 @@ class Converter:
         read = self._each("amber", _tolerance, (np.nan, False), [("size", np.float64), ("percent", np.bool_)])
         return {"amber": read["size"], "amber_percent": read["percent"]}
 
-    def _polarity(self, text: str) -> Polarity:
-        """A polarity; the one that is assumed where the cell is empty."""
-        plain = plain_text(text).lower()
-        found = self.polarity if not plain else vocabulary().polarity.get(plain)
-        if found is None:
-            raise CellError("E_POLARITY", "is no polarity; write higher, lower, band or none")
-        return found
-
-    def _units(self, found: dict[str, Any], figures: list[Numbers]) -> Coded:
-        """The unit of each row: as stated, else the one that stands beside a figure of the indicator in any row."""
-        count = len(self.table)
-        nothing = Coded(np.zeros(count, dtype=np.int32), [""])
-        name_codes, names = found.get("indicator", nothing)
-        unit_codes, units = found.get("unit", nothing)
-        units = list(map(plain_unit, units))
-        seen: dict[str, str] = {}
-        for column in figures:
-            for unit in sorted({_beside(read) for _, read in column.others} - {""}):
-                marked = np.array([*(_beside(read) == unit for _, read in column.others), False])[column.special]
-                for code in set(name_codes[marked].tolist()):
-                    seen.setdefault(same_name(names[code]), unit)
-        if not seen:
-            return recoded(unit_codes, units)
-        places = {unit: len(units) + place for place, unit in enumerate(dict.fromkeys(seen.values()))}
-        own = np.array([places.get(seen.get(same_name(name), ""), -1) for name in names], dtype=np.int32)[name_codes]
-        unstated = np.array([not unit for unit in units], dtype=bool)[unit_codes]
-        return recoded(np.where(unstated & (own >= 0), own, unit_codes), [*units, *places])
+    def _polarities(self, names: Coded, targets: Numbers | None) -> NDArray[np.int8]:
+        """The polarity of each row: as stated, else as the sign of its target says, else as is assumed."""
+        header = self.table.header[self.columns["polarity"]] if "polarity" in self.columns else ""
+        stated = self._each("polarity", partial(polarity, assumed=self.polarity, header=header), self.polarity, np.int8)
+        if targets is None:
+            return stated
+        signed, problems = by_signs(stated, self.is_empty("polarity"), targets, names, self.table.rows)
+        self.problems += problems
+        return signed
 
 
 def coded_cells(cells: pa.Array) -> Coded:
@@ -222,21 +235,14 @@ def _different(cells: pa.Array) -> tuple[NDArray[np.integer], list[str]]:
     return dictionary.indices.to_numpy(), dictionary.dictionary.to_pylist()
 
 
-def _beside(read: Outcome) -> str:
-    """The unit that stands beside a figure in its cell; '' for none."""
-    if isinstance(read, CellError):
-        return ""
-    return "%" if read.percent else read.unit
-
-
 def _told_of(read: Number, column: str) -> list[tuple[str, str]]:
     """What to tell of a cell that is no plain number: the code, and a sentence to fill in."""
     if read.suppressed:
         told = "{cells} read as unavailable, suppressed, such as {text}; it is never worked out from other figures."
         return [("W_SUPPRESSED", told)]
-    if read.formula_error:
-        told = "{cells} read as unavailable, because the spreadsheet could not work the figure out: {text}."
-        return [("W_FORMULA_ERROR", told)]
+    if read.formula_error or read.too_narrow:
+        why = "the spreadsheet could not work the figure out" if read.formula_error else "the column was too narrow"
+        return [("W_FORMULA_ERROR", f"{{cells}} read as unavailable, because {why}: {{text}}.")]
     if read.mark and read.mark in vocabulary().no_target and column in TARGETS:
         return [("W_NO_TARGET", "{cells} read as no target, such as {text}; without one an indicator is unrated.")]
     if read.mark and column == "value":
@@ -274,6 +280,8 @@ def _whole_decimals(text: str) -> int:
     plain = plain_text(text)
     if not plain:
         return -1
-    if not plain.isascii() or not plain.isdigit() or int(plain) > MOST_DECIMALS:
+    # A spreadsheet may write a whole number as 1.0.
+    whole = re.fullmatch(r"(\d)(?:\.0*)?", plain, re.ASCII)
+    if not whole or int(whole[1]) > MOST_DECIMALS:
         raise CellError("E_DECIMALS", f"is no number of decimals; write a whole number from 0 to {MOST_DECIMALS}")
-    return int(plain)
+    return int(whole[1])

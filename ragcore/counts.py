@@ -11,11 +11,16 @@ from numpy.typing import NDArray
 from ragcore.cells import LARGEST
 from ragcore.files.table import RowNumbers
 from ragcore.problems import Place, Problem, error, note, warning
-from ragcore.rounding import half_up
 from ragcore.units import scale_of
 
-# A person could be known from a count as small as this.
-SMALL = 5
+# What a percentage is of.
+SHARE = 100.0
+
+_BEYOND = "The numerator over the denominator makes a figure out of range; put one of the two right."
+_NO_DENOMINATOR = "The denominator is not above 0, so no value was made of it; put it right, or write the value."
+_NEGATIVE = "The numerator is below 0, and so is the value that was made of it; put it right if it is a count."
+_ABOVE = "The numerator is above the denominator, so the percentage made of them is above 100; look at both."
+_MADE = "The value is empty, so it was made of the numerator and the denominator."
 
 Columns = dict[str, Any]
 
@@ -25,21 +30,28 @@ def made_values(found: Mapping[str, Any], empty: NDArray[np.bool_], rows: RowNum
 
     found : columns of `Figures`; empty : the rows whose cell of the value says nothing at all, of shape (n,)
 
-    Returns the columns that change, and a problem where a value would be out of range.
+    Returns the columns that change, and what was made and what is wrong with the counts.
     """
     if "numerator" not in found or "denominator" not in found:
         return {}, []
     value = np.array(found.get("value", np.full(len(rows), np.nan)))
     numerator, denominator, unit = found["numerator"], found["denominator"], found["unit"]
     scale = np.array([scale_of(text) for text in unit.texts])[unit.codes] if unit.texts else np.zeros(0)
-    makes = empty & np.isnan(value) & ~found["suppressed"] & ~np.isnan(numerator) & (denominator > 0)
+    wanted = empty & np.isnan(value) & ~found["suppressed"] & ~np.isnan(numerator) & ~np.isnan(denominator)
+    makes = wanted & (denominator > 0)
     value[makes] = scale[makes] * numerator[makes] / denominator[makes]
     beyond = makes & (np.abs(value) > LARGEST)
     value[beyond] = np.nan
-    if not beyond.any():
-        return {"value": value}, []
-    told = "The numerator over the denominator makes a figure out of range; put one of the two right."
-    return {"value": value}, [error("E_OUT_OF_RANGE", Place(rows[beyond], "denominator"), told)]
+    made = makes & ~beyond
+    told = (
+        (error, "E_OUT_OF_RANGE", "denominator", beyond, _BEYOND),
+        (warning, "W_COUNTS", "denominator", wanted & (denominator <= 0), _NO_DENOMINATOR),
+        (warning, "W_COUNTS", "numerator", made & (numerator < 0), _NEGATIVE),
+        (warning, "W_COUNTS", "numerator", made & (scale == SHARE) & (numerator > denominator), _ABOVE),
+        (note, "N_VALUE_MADE", "value", made, _MADE),
+    )
+    problems = [make(code, Place(rows[at], column), what) for make, code, column, at, what in told if at.any()]
+    return {"value": value}, problems
 
 
 def without_suppressed(found: Mapping[str, Any], rows: RowNumbers) -> tuple[Columns, list[Problem]]:
@@ -56,22 +68,24 @@ def without_suppressed(found: Mapping[str, Any], rows: RowNumbers) -> tuple[Colu
     return taken, [warning("W_COUNTS_SUPPRESSED", Place(rows[counted], "numerator"), told)]
 
 
-def without_small(found: Mapping[str, Any], rows: RowNumbers) -> tuple[Columns, list[Problem]]:
-    """Take away counts whose numerator is 1 to 5, for good: no screen, link or export can show what is not there.
+def without_lone(
+    found: Mapping[str, Any], over: NDArray[np.bool_], under: NDArray[np.bool_], rows: RowNumbers
+) -> tuple[Columns, list[Problem]]:
+    """Take away the count beside a suppressed one whose value is shown: the two would give the suppressed one away.
 
-    The value stays, rounded to its decimals: a longer one would give the count away.
+    over, under : where the numerator, and where the denominator, is suppressed, of shape (n,)
     """
-    if "numerator" not in found:
-        return {}, []
-    numerator = found["numerator"]
-    small = (numerator >= 1) & (numerator <= SMALL)
-    if not small.any():
-        return {}, []
-    told = f"Numerators of 1 to {SMALL} are hidden, as asked for: their counts were not taken in."
-    taken: Columns = {
-        name: np.where(small, np.nan, found[name]) for name in ("numerator", "denominator") if name in found
-    }
-    if "value" in found:
-        taken["value"] = np.where(small, half_up(found["value"], found["decimals"]), found["value"])
-        taken["typed"] = np.where(small, found["decimals"], found.get("typed", 0)).astype(np.int8)
-    return taken, [note("N_SMALL_HIDDEN", Place(rows[small], "numerator"), told)]
+    taken: Columns = {}
+    problems: list[Problem] = []
+    for name, hidden, other in (("denominator", over, "numerator"), ("numerator", under, "denominator")):
+        if name not in found:
+            continue
+        lone = hidden & ~found["suppressed"] & ~np.isnan(found[name])
+        if lone.any():
+            taken[name] = np.where(lone, np.nan, found[name])
+            told = (
+                f"The {other} is suppressed, so the {name} beside it was not taken in; nobody can work it out from the "
+                "value here."
+            )
+            problems.append(warning("W_COUNTS_SUPPRESSED", Place(rows[lone], name), told))
+    return taken, problems

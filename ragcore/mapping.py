@@ -67,8 +67,9 @@ def _by_synonyms(header: Sequence[str], chosen: Mapping[int, str]) -> dict[int, 
     found: dict[int, str] = {}
     taken = set(chosen.values())
     telling = {synonym: order for order, synonym in enumerate(vocabulary().synonyms)}
-    places = [place for place, name in enumerate(header) if place not in chosen and plain_name(name) in telling]
-    for place in sorted(places, key=lambda place: telling[plain_name(header[place])]):
+    places = [place for place, name in enumerate(header) if place not in chosen and column_named(name)]
+    # A name with a unit or a footnote mark comes after all that are as they are.
+    for place in sorted(places, key=lambda place: telling.get(plain_name(header[place]), len(telling))):
         canonical = column_named(header[place])
         if canonical not in taken:
             found[place] = canonical

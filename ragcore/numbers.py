@@ -40,9 +40,18 @@ class Numbers:
 
     def of_others(self, wanted: Callable[[Number], bool]) -> NDArray[np.bool_]:
         """The rows whose cell was read as a number of which something is so; shape (n,)."""
+        return self.said(wanted) > 0
+
+    def said(self, what: Callable[[Number], int]) -> NDArray[np.int32]:
+        """A code for each row by what its cell was read as, 0 for plain numbers and for faults; shape (n,)."""
         # One more entry than there are others: a plain number, -1, finds it at the end.
-        is_so = [isinstance(read, Number) and wanted(read) for _, read in self.others]
-        return np.array([*is_so, False], dtype=bool)[self.special]
+        codes = [what(read) if isinstance(read, Number) else 0 for _, read in self.others]
+        return np.array([*codes, 0], dtype=np.int32)[self.special]
+
+    def text_of(self, row: int | np.integer) -> str:
+        """The text of a cell that is no plain number."""
+        text, _ = self.others[int(self.special[row])]
+        return text
 
 
 def read_numbers(cells: pa.Array, read: Callable[[str], Number], *, decimals: bool = True) -> Numbers:
@@ -95,7 +104,8 @@ def _read(text: str, read: Callable[[str], Number]) -> Outcome:
     try:
         return read(text)
     except CellError as fault:
-        return fault
+        # Without the frames that it came through: there may be one for each row.
+        return fault.with_traceback(None)
 
 
 def _of_doubles(cells: pa.Array, read: Callable[[str], Number]) -> Numbers:

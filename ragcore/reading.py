@@ -12,6 +12,7 @@ from ragcore import counts
 from ragcore.about import About, about_in_grid, about_in_json
 from ragcore.checks import CHECKS
 from ragcore.columns import COLUMNS, Converter, coded_cells
+from ragcore.example import without_example
 from ragcore.figures import Figures
 from ragcore.files.body import cleaned, without_totals
 from ragcore.files.delimited import read_text
@@ -31,7 +32,6 @@ from ragcore.published import contradictions
 from ragcore.rule import Rule, assumed_tolerance
 from ragcore.scorecard import Scorecard
 from ragcore.small import without_small
-from ragcore.template import without_example
 
 # So many rows of a table are kept to be looked at and corrected.
 MOST_SHOWN = 2_000
@@ -116,8 +116,8 @@ def reading_of(data: bytes, options: Options) -> Reading:
         _, more = columns_of(table, options.mapping)
     problems = [*joined, *found, *more, *totals, *example]
     if not len(table):
-        told = "There are no rows but totals, headings and examples; fill in a row for each measure."
-        problems.append(error("E_NO_ROWS", "file", told))
+        nothing = "There are no rows but totals, headings and examples; fill in a row for each measure."
+        problems.append(error("E_NO_ROWS", "file", nothing))
     shown = [coded_cells(cells[:MOST_SHOWN]).as_texts().tolist() for cells in table.cells]
     numbers = table.rows[:MOST_SHOWN].tolist()
     reading = replace(reading, sheet=table.sheet, header=table.header, columns=columns, rows=numbers, cells=shown)

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import numpy as np
-
 from ragcore.about import FIELDS, SHEET
-from ragcore.columns import coded_cells
-from ragcore.files.body import taken
-from ragcore.files.table import Table
-from ragcore.problems import Place, Problem, warning
+from ragcore.example import MARK
 from ragcore.write import NUMBERS
 from ragcore.write_workbook import Figure, Sheet, workbook
 
@@ -23,22 +17,6 @@ USEFUL = (
     "indicator", "value", "target", "period", "service", "comment", "unit", "definition", "counts", "polarity", "amber",
     "numerator", "denominator", "previous", "key",
 )  # fmt: skip
-_MARK = "Example (delete this row): "
-
-
-def without_example(table: Table, columns: Mapping[str, int]) -> tuple[Table, list[Problem]]:
-    """The table without the template's own example, which somebody forgot to delete.
-
-    columns : the place in the table of each column of a scorecard
-    """
-    if "indicator" not in columns:
-        return table, []
-    codes, texts = coded_cells(table.cells[columns["indicator"]])
-    is_example = np.array([text.startswith(_MARK.strip()) for text in texts], dtype=bool)[codes]
-    if not is_example.any():
-        return table, []
-    told = "The template's example was left out; delete the row in the file too."
-    return taken(table, np.flatnonzero(~is_example)), [warning("W_EXAMPLE_ROW", Place(table.rows[is_example]), told)]
 
 
 @dataclass(frozen=True)
@@ -93,7 +71,7 @@ def template() -> bytes:
     ] + [(SHEET, FIELDS[field.name], "no", field.holds, field.example) for field in about_explained()]
     return workbook(
         [
-            Sheet("Scorecard", USEFUL, [[_MARK + example[0], *example[1:]]]),
+            Sheet("Scorecard", USEFUL, [[MARK + example[0], *example[1:]]]),
             Sheet("Explanations", ("sheet", "column or field", "needed", "what it holds", "example"), explanations),
             Sheet(SHEET, ("field", "value"), [(label, "") for label in FIELDS.values()]),
         ]

@@ -25,6 +25,26 @@ _IN_CELL = re.compile(
     re.IGNORECASE,
 )
 
+# What a unit measures, where that is beyond doubt: two of these are two things.
+_KINDS = (
+    ("%", re.compile(r"%.*|percentage points|per cent.*|pct|pp|proportion.*", re.IGNORECASE)),
+    ("£", re.compile(r"£.*", re.DOTALL)),
+    ("number", re.compile(r"numbers?|no\.?|count|#", re.IGNORECASE)),
+    *(
+        (word, re.compile(rf"(?:(?:working|calendar|school)\s)?(?:{word}|{short})s?", re.IGNORECASE))
+        for word, short in (
+            ("day", "dy"), ("week", "wk"), ("month", "mth"), ("year", "yr"), ("hour", "hr"), ("minute", "min"),
+            ("second", "sec"),
+        )
+    ),
+)  # fmt: skip
+# The power of ten that figures in a unit are already divided by.
+_POWERS = (
+    (9, re.compile(r"\b(?:bn|billions?)\b|£\s?bn\b", re.IGNORECASE)),
+    (6, re.compile(r"\b(?:m|mn|millions?)\b|£\s?m\b|000,000", re.IGNORECASE)),
+    (3, re.compile(r"\b(?:k|thousands?)\b|£\s?k\b|(?<!\d)[,']?000'?s?\b", re.IGNORECASE)),
+)
+
 
 def plain_unit(text: str) -> str:
     """A unit with one spelling for per cent and for pounds; any other stays as typed.
@@ -67,3 +87,24 @@ def is_unit(text: str) -> bool:
     (True, False)
     """
     return bool(_IN_CELL.fullmatch(text))
+
+
+def kind_of(unit: str) -> str:
+    """What a unit measures ('%', '£', 'day', 'number'), so that two units can be told apart; '' where it is in doubt.
+
+    >>> kind_of("% of calls"), kind_of("£m"), kind_of("Working days"), kind_of("rate per 1,000")
+    ('%', '£', 'day', '')
+    """
+    plain = plain_unit(unit)
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(plain)), "")
+
+
+def power_of(unit: str) -> int:
+    """The power of ten that figures in a unit are already divided by: 6 in '£m', 3 in '£000'; else 0.
+
+    >>> power_of("£m"), power_of("thousands"), power_of("£000s"), power_of("per 10,000"), power_of("per million")
+    (6, 3, 3, 0, 0)
+    """
+    if _PER.search(unit):
+        return 0
+    return next((power for power, pattern in _POWERS if pattern.search(plain_unit(unit))), 0)

@@ -136,7 +136,32 @@ def test_a_heading_among_the_rows_is_left_out_and_told(rows, name):
 def test_an_indicator_without_a_figure_stays_one(rows, name, value, owner):
     given = table(rows, indicator=["Calls", name, "Visits"], value=["1", value, "2"], owner=["", owner, "Ann"])
 
-    assert without_totals(given, {"indicator": 0, "value": 1}) == (given, [])
+    made, problems = without_totals(given, {"indicator": 0, "value": 1})
+
+    assert made is given
+    assert told(problems) == ([("W_NO_FIGURES", "row 3")] if not (value or owner) else [])
+
+
+def test_rows_of_a_name_alone_before_rows_with_figures_are_told_together():
+    given = table(indicator=["Adults", "Calls", "Children", "Visits", "Homes"], value=["", "1", "", "2", ""])
+
+    made, (problem,) = without_totals(given, {"indicator": 0, "value": 1})
+
+    assert (made, problem.code, problem.where) == (given, "W_NO_FIGURES", "rows 2 and 4")
+    assert "remove them if they are headings" in problem.message
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("text", ["Ynys M\u00c3\u00b4n", "Cost (\u00c2\u00a3)", "Don\u00e2\u20ac\u2122t", "M\ufffdn"])
+def test_texts_that_were_garbled_are_kept_and_told_by_column(kind, text):
+    made, (problem,) = cleaned(table(kind=kind, indicator=["Môn", text, text], value=["1", "2", "3"]))
+
+    assert (texts(made)[0][1], problem.code, problem.where) == (text, "W_ENCODING", "rows 3 and 4, column indicator")
+    assert "CSV UTF-8" in problem.message
+
+
+def test_a_name_in_the_header_that_was_garbled_is_told():
+    assert told(cleaned(table(**{"Cost \u00c2\u00a3": ["1"]}))[1]) == [("W_ENCODING", "header row")]
 
 
 @pytest.mark.parametrize("kind", KINDS)

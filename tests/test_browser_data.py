@@ -143,7 +143,10 @@ def test_what_was_not_understood_is_put_right_on_the_page(visit, server):
     drop(page, GOALS)
     expect(told(page, "There is no column target")).to_be_visible()
 
-    pick(page, "goal posts", "target:")
+    field = page.get_by_role("combobox", name="goal posts")
+    field.click()
+    field.fill("target")
+    field.press("Enter")
     expect(told(page, "Row 3, column value: 'lots' is not a number")).to_be_visible()
     correct(page, 1, 3, "96")
     expect(page.get_by_text("1 cell corrected.")).to_be_visible()
@@ -162,6 +165,31 @@ def test_what_was_not_understood_is_put_right_on_the_page(visit, server):
 
     page.get_by_role("button", name="Undo the corrections").click()
     expect(told(page, "Row 3, column value: 'lots' is not a number")).to_be_visible()
+
+
+def test_a_file_that_was_corrected_can_be_gone_back_to(visit, server):
+    page = visit(server)
+    data_page(page)
+    drop(page, GOOD, "First.csv")
+    expect(told(page, "First.csv")).to_be_visible()
+    correct(page, 0, 3, "90")
+    expect(page.get_by_text("1 cell corrected.")).to_be_visible()
+    expect(page.get_by_text("Green 2, Amber 0, Red 0, Unavailable 0", exact=True)).to_be_visible()
+
+    drop(page, GOOD, "Second.csv")
+    expect(told(page, "Second.csv")).to_be_visible()
+    expect(page.get_by_text("Green 1, Amber 1, Red 0, Unavailable 0", exact=True)).to_be_visible()
+    rest(page)
+    expect(page.get_by_text("1 cell corrected.")).to_have_count(0)
+    correct(page, 1, 3, "10")
+    expect(page.get_by_text("Green 0, Amber 1, Red 1, Unavailable 0", exact=True)).to_be_visible()
+
+    rest(page)
+    page.get_by_role("button", name="Back to First.csv (1 cell corrected)").click()
+    expect(told(page, "First.csv")).to_be_visible()
+    expect(page.get_by_text("Green 2, Amber 0, Red 0, Unavailable 0", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 cell corrected.")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to Second.csv (1 cell corrected)")).to_be_visible()
 
 
 def test_a_kept_scorecard_is_deleted_by_whoever_means_it(visit, server):

@@ -36,6 +36,8 @@ def test_a_kept_scorecard_is_at_its_address_after_the_server_was_started_again(v
 
         expect(colleague.get_by_text("Green 1, Amber 1, Red 0, Unavailable 0", exact=True)).to_be_visible()
         expect(colleague.get_by_role("heading", level=1)).to_have_text("Easton")
+        rest(colleague)
+        visit.lose(again)
 
 
 def test_two_people_who_drop_files_at_the_same_time_see_each_their_own(visit, tmp_path):

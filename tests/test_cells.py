@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcore.cells import LARGEST, LONGEST, CellError, Number, number, plain_text, target, yes_or_no
+from ragcore.limits import Polarity
 from ragcore.marks import legend_of
 
 
@@ -131,7 +132,7 @@ def test_a_figure_in_millions_has_the_decimals_that_are_left():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "n/a", "N/A", "-", "–", "..", "#N/A", "None", "TBC", "[x]", "nil", "z", "Low", "k", "Reports in Q4"],
+    ["", " ", "n/a", "N/A", "-", "–", "..", "…", "#N/A", "None", "TBC", "[x]", "nil", "z", "Low", "k", "Reports in Q4"],
 )
 def test_a_word_for_no_figure_is_missing_and_not_suppressed(text):
     read = number(text)
@@ -173,7 +174,26 @@ def test_a_figure_out_of_range_is_an_error_that_names_the_range(text):
     assert caught.value.code == "E_OUT_OF_RANGE"
 
 
-@pytest.mark.parametrize("text", ["#DIV/0!", "#ref!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "DIV/0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#DIV/0!",
+        "#ref!",
+        "#N/A",
+        "#VALUE!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "DIV/0",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#GETTING_DATA",
+        "Err:502",
+        "#CONNECT!",
+    ],
+)
 def test_what_a_spreadsheet_could_not_work_out_is_missing_and_known(text):
     read = number(text)
 
@@ -182,7 +202,17 @@ def test_what_a_spreadsheet_could_not_work_out_is_missing_and_known(text):
 
 
 def test_no_other_mark_is_a_formula_error():
-    assert not any(number(text).formula_error for text in ("", "n/a", "c", "85"))
+    assert not any(number(text).formula_error for text in ("", "n/a", "c", "85", "####"))
+
+
+def test_a_column_that_was_too_narrow_shows_no_figure():
+    assert [number(text).too_narrow for text in ("##", "########", "n/a", "85#")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("text", ["#", "#key", "Err:", "err:5024"])
+def test_what_only_looks_like_an_error_of_a_spreadsheet_is_none(text):
+    with pytest.raises(CellError):
+        number(text)
 
 
 def test_a_mark_is_told_as_it_stands_in_small_letters():
@@ -206,6 +236,30 @@ def test_a_target_with_a_sign_is_its_figure_and_the_sign_is_told(text, value, si
 
     assert read.value == value
     assert f"the sign '{sign}'" in read.cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("≥85", Polarity.HIGHER),
+        ("min 5", Polarity.HIGHER),
+        ("<5", Polarity.LOWER),
+        ("Max 5", Polarity.LOWER),
+        ("5", None),
+    ],
+)
+def test_the_sign_of_a_target_says_which_way_is_better(text, better):
+    assert target(text).better is better
+
+
+def test_a_word_before_a_target_is_told_as_a_word():
+    assert target("max 5").cleaned == "the word 'max'"
+
+
+@pytest.mark.parametrize("text", ["maxi 5", "minutes 5", "max", "at most"])
+def test_a_word_that_is_no_sign_is_no_target(text):
+    with pytest.raises(CellError):
+        target(text)
 
 
 @pytest.mark.parametrize("text", ["Monitor only", "No target", "Trend", "Baseline"])

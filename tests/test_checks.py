@@ -123,19 +123,6 @@ def test_a_value_that_is_not_its_counts_is_used_and_told(value, numerator, denom
     assert told in problems[0].message
 
 
-@pytest.mark.parametrize("text", ["last winter", ""])
-def test_a_period_that_cannot_be_put_in_time_is_told(text):
-    (problem,) = found(checks.periods_are_known, period=["2016/17 Q1", text, "2016/17 Q2"])
-
-    assert (problem.level, problem.code, problem.where) == (WARNING, "W_PERIOD", "row 3, column period")
-    assert f"'{text}'" in problem.message
-
-
-@pytest.mark.parametrize("text", ["last winter", ""])
-def test_one_period_alone_needs_no_place_in_time(text):
-    assert found(checks.periods_are_known, period=[text, text]) == []
-
-
 @pytest.mark.parametrize(("column", "values"), [("polarity", [HIGHER, LOWER]), ("unit", ["%", "days"])])
 def test_an_indicator_is_of_one_kind_in_all_its_rows(column, values):
     (problem,) = found(checks.indicators_are_alike, id=["calls", "calls"], **{column: values})
@@ -144,43 +131,7 @@ def test_an_indicator_is_of_one_kind_in_all_its_rows(column, values):
     assert problem.message == f"'Calls' has more than one {column}; give it the same one in every row."
 
 
-@pytest.mark.parametrize(("value", "target"), [(0.85, 85.0), (85.0, 0.9), (0.6, 85.0)])
-def test_a_share_of_one_beside_a_percentage_is_told(value, target):
-    (problem,) = found(checks.scales_are_alike, value=[value], target=[target], unit=["%"])
-
-    assert (problem.level, problem.code, problem.where) == (WARNING, "W_SCALE", "row 2, column value")
-    assert f"{value:.10g} beside {target:.10g}" in problem.message
-
-
-@pytest.mark.parametrize(
-    ("value", "target", "unit"),
-    [(85.0, 90.0, "%"), (0.85, 0.9, "%"), (0.02, 2.0, "%"), (0.85, 85.0, "days"), (1.0, 85.0, "%")],
-)
-def test_figures_that_may_well_stand_beside_each_other_are_not_told(value, target, unit):
-    assert found(checks.scales_are_alike, value=[value], target=[target], unit=[unit]) == []
-
-
-def test_the_previous_value_may_be_on_another_scale_too():
-    (problem,) = found(checks.scales_are_alike, value=[85.0], previous=[0.83], unit=[""])
-
-    assert "85 beside 0.83" in problem.message
-
-
-def test_a_date_that_could_be_read_month_first_is_told_as_it_was_read():
-    (problem,) = found(checks.periods_have_one_meaning, period=["01/04/2024", "13/04/2024"])
-
-    assert (problem.code, problem.where) == ("W_DATE_DAY_FIRST", "row 2, column period")
-    assert problem.message == "Dates were read day first: '01/04/2024' is 1 April 2024 and not 4 January 2024."
-
-
-def test_a_year_that_could_be_a_month_is_a_note():
-    (problem,) = found(checks.periods_have_one_meaning, period=["2011-12"])
-
-    assert problem.code == "N_PERIOD_READ"
-    assert "the financial year 2011/12 and not as December 2011" in problem.message
-
-
-@pytest.mark.parametrize("key", ["02-Jan", "Jan-02", "1.23457E+15"])
+@pytest.mark.parametrize("key", ["02-Jan", "Jan-02", "1.23457E+15", "1234567890123450"])
 def test_an_id_that_a_spreadsheet_made_of_another_is_told(key):
     (problem,) = found(checks.ids_are_whole, id=["007", key])
 
@@ -188,6 +139,26 @@ def test_an_id_that_a_spreadsheet_made_of_another_is_told(key):
     assert key in problem.message
 
 
-@pytest.mark.parametrize("key", ["007", "1.10", "2-1", "Jan", "E+5"])
+@pytest.mark.parametrize("key", ["007", "1.10", "2-1", "Jan", "E+5", "1234567890123456", "123456789012340"])
 def test_other_ids_are_left_alone(key):
     assert found(checks.ids_are_whole, id=[key]) == []
+
+
+def test_an_id_for_two_names_in_two_periods_is_told_once():
+    columns = {"id": ["1", "1", "2"], "indicator": ["Calls", "Emails", "Waste"], "period": ["2016", "2017", "2016"]}
+
+    (problem,) = found(checks.ids_have_one_name, **columns)
+
+    assert (problem.level, problem.code, problem.where) == (WARNING, "W_ID_NAMES", "rows 2 and 3, column id")
+    assert problem.message.startswith("The id '1' stands for 'Calls' and 'Emails'")
+
+
+def test_a_name_in_two_spellings_is_one_name():
+    assert found(checks.ids_have_one_name, id=["1", "1", "1"], indicator=["Calls", "CALLS ", ""]) == []
+
+
+def test_ids_that_differ_in_capitals_only_are_told():
+    (problem,) = found(checks.ids_are_apart, id=["A1", "a1", "A2"], indicator=["Calls", "Calls", "Waste"])
+
+    assert (problem.code, problem.where) == ("W_ID_NAMES", "rows 2 and 3, column id")
+    assert problem.message.startswith("The ids 'A1' and 'a1' were taken for two indicators")

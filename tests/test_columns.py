@@ -9,6 +9,7 @@ from ragcore.columns import COLUMNS, FIGURE_COLUMNS, Converter
 from ragcore.figures import NOT_PUBLISHED
 from ragcore.files.table import Table
 from ragcore.limits import Polarity
+from ragcore.problems import MOST_OF_A_KIND
 from ragcore.rating import Rating
 
 
@@ -250,3 +251,75 @@ def test_texts_are_made_visible():
     found, _ = converted(owner=["  Children's \n Services "])
 
     assert found["owner"] == ["Children's Services"]
+
+
+def test_more_faults_than_anybody_reads_are_counted():
+    count = 3000
+    names = [f"Measure {at}" for at in range(count)]
+
+    _, problems = converted(indicator=names, value=[f"bad {at}" for at in range(count)], decimals=["x"] * count)
+
+    faulty = [problem for problem in problems if problem.code == "E_NOT_A_NUMBER"]
+    assert len(faulty) == MOST_OF_A_KIND
+    assert sum(1 + problem.more for problem in faulty) == count
+    assert problems[-1].code == "E_DECIMALS"
+
+
+def test_more_kinds_of_cleaned_figures_than_anybody_reads_are_counted():
+    count = 50
+
+    _, problems = converted(
+        indicator=[f"Measure {at}" for at in range(count)], value=[f"5 per {at + 1}" for at in range(count)]
+    )
+
+    assert [problem.code for problem in problems] == ["W_NUMBER_CLEANED"] * MOST_OF_A_KIND
+    assert sum(1 + problem.more for problem in problems) == count
+
+
+def test_the_sign_of_a_target_is_the_polarity_where_none_is_stated():
+    found, problems = converted(value=["4", "7"], target=["<=5", "<=5"])
+
+    assert found["polarity"] == [Polarity.LOWER, Polarity.LOWER]
+    assert told(problems) == [
+        ("W_NUMBER_CLEANED", "rows 2 and 3, column target"),
+        ("W_POLARITY_SEEN", "rows 2 and 3, column target"),
+    ]
+
+
+def test_a_figure_in_the_unit_that_is_stated_is_told_once():
+    found, problems = converted(value=["1.2m"], target=["1.5"], unit=["£m"])
+
+    assert (found["value"], found["decimals"]) == ([1.2], [1])
+    assert told(problems) == [("W_UNIT", "row 2, column value")]
+
+
+def test_units_and_scales_that_do_not_go_together_are_told():
+    _, problems = converted(value=["90%", "5%"], target=["85", "0.1"], unit=["days", ""])
+
+    assert told(problems) == [("W_UNIT", "row 2, column value"), ("W_SCALE", "row 3, column target")]
+
+
+def test_the_denominator_beside_a_suppressed_numerator_is_taken_away():
+    found, problems = converted(value=["50%", "50%"], numerator=["<5", "4"], denominator=["8", "8"])
+
+    assert [math.isnan(count) for count in found["denominator"]] == [True, False]
+    assert ("W_COUNTS_SUPPRESSED", "row 2, column denominator") in told(problems)
+
+
+def test_the_counts_beside_a_suppressed_numerator_without_a_value_are_left_for_the_check_of_counts():
+    found, problems = converted(value=[""], numerator=["<5"], denominator=["8"])
+
+    assert (found["suppressed"], found["denominator"]) == ([True], [8.0])
+    assert [problem.code for problem in problems] == ["W_SUPPRESSED"]
+
+
+def test_a_number_of_decimals_may_come_from_a_spreadsheet():
+    assert converted(decimals=["1.0", "2", "0.00"])[0]["decimals"] == [1, 2, 0]
+
+
+@pytest.mark.parametrize(("text", "why"), [("#SPILL!", "could not work"), ("Err:502", "could not"), ("####", "narrow")])
+def test_what_a_spreadsheet_shows_for_no_figure_refuses_no_file(text, why):
+    (problem,) = converted(value=[text])[1]
+
+    assert problem.code == "W_FORMULA_ERROR"
+    assert why in problem.message

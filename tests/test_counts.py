@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from ragcore.coded import coded
-from ragcore.counts import SMALL, made_values, without_small, without_suppressed
+from ragcore.counts import made_values, without_lone, without_suppressed
 
 NAN = np.nan
 
@@ -24,7 +24,49 @@ def test_a_value_is_made_of_its_counts_on_the_scale_of_its_unit():
     changed, problems = made(numerator=[985.0, 3.0], denominator=[1200.0, 2000.0], unit=["%", "per 10,000"])
 
     assert changed["value"].tolist() == [98500 / 1200, 15.0]
-    assert problems == []
+    assert [(problem.code, problem.where) for problem in problems] == [("N_VALUE_MADE", "rows 2 and 3, column value")]
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "where", "said"),
+    [
+        (3.0, 0.0, "row 2, column denominator", "so no value was made"),
+        (3.0, -4.0, "row 2, column denominator", "so no value was made"),
+        (-3.0, 4.0, "row 2, column numerator", "below 0"),
+        (5.0, 4.0, "row 2, column numerator", "above 100"),
+    ],
+)
+def test_counts_that_cannot_be_or_make_no_share_are_told(numerator, denominator, where, said):
+    problem = made(numerator=[numerator], denominator=[denominator])[1][0]
+
+    assert (problem.code, problem.where) == ("W_COUNTS", where)
+    assert said in problem.message
+
+
+def test_a_rate_may_be_above_its_whole():
+    codes = [problem.code for problem in made(numerator=[5.0], denominator=[4.0], unit=["days"])[1]]
+
+    assert codes == ["N_VALUE_MADE"]
+
+
+@pytest.mark.parametrize(
+    ("over", "under", "taken"), [(True, False, "denominator"), (False, True, "numerator"), (False, False, None)]
+)
+def test_the_count_beside_a_suppressed_one_is_taken_away_where_the_value_is_shown(over, under, taken):
+    found, rows = columns(numerator=[NAN if over else 4.0], denominator=[NAN if under else 8.0])
+
+    changed, problems = without_lone(found, np.array([over]), np.array([under]), rows)
+
+    assert [name for name, column in changed.items() if np.isnan(column).all()] == ([taken] if taken else [])
+    assert [(problem.code, problem.where) for problem in problems] == (
+        [("W_COUNTS_SUPPRESSED", f"row 2, column {taken}")] if taken else []
+    )
+
+
+def test_the_counts_of_a_suppressed_value_are_told_with_it():
+    found, rows = columns(numerator=[NAN], denominator=[8.0], suppressed=[True])
+
+    assert without_lone(found, np.array([True]), np.array([False]), rows) == ({}, [])
 
 
 def test_a_value_that_is_there_is_left_alone():
@@ -69,25 +111,3 @@ def test_where_nothing_is_suppressed_no_count_is_touched():
     found, rows = columns(numerator=[3.0], denominator=[90.0])
 
     assert without_suppressed(found, rows) == ({}, [])
-
-
-@pytest.mark.parametrize(
-    ("count", "hidden"), [(0.0, False), (1.0, True), (SMALL, True), (SMALL + 1.0, False), (NAN, False)]
-)
-def test_numerators_of_one_to_five_are_hidden(count, hidden):
-    found, rows = columns(value=[3.4090909], numerator=[count], denominator=[88.0])
-
-    changed, problems = without_small(found, rows)
-
-    assert bool(changed) is hidden
-    assert [problem.code for problem in problems] == ["N_SMALL_HIDDEN"] * hidden
-
-
-def test_a_hidden_count_cannot_be_worked_out_from_the_digits_of_its_value():
-    found, rows = columns(value=[3.4090909], numerator=[3.0], denominator=[88.0])
-
-    changed, _ = without_small(found, rows)
-
-    assert changed["value"].tolist() == [3.4]
-    assert np.isnan(changed["numerator"]).all()
-    assert np.isnan(changed["denominator"]).all()

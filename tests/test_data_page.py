@@ -1,4 +1,5 @@
 import html
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from ragcore.limits import Polarity
 from ragcore.scenario import Change, Scenario
 from ragcore.write_workbook import Figure, Sheet, workbook
+from ui import draft as drafts
 from ui import library, state
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +17,8 @@ GOOD = b"indicator,unit,value,target\nCalls answered,%,82,85\nBins emptied,%,96,
 WRONG = GOOD.replace(b"82", b"lots")
 GOALS = b"indicator,value,goal posts\nCalls answered,82,85\n"
 RATED = b"indicator,value,target,published\nCalls answered,82.1,80,Red\nBins emptied,96,95,Green\n"
+NOT_KEPT = "Not kept yet: use it or download it before you leave or reload this page."
+HIDDEN = "The table is the file as it is; what is hidden is not kept."
 HEADER = ["indicator", "value", "target"]
 TWO_SHEETS = workbook(
     [
@@ -79,8 +83,13 @@ def plain(texts):
 
 def counts(at):
     """The count line of the file, None where it is refused."""
-    lines = [text.strip("*") for text in plain(at.markdown) if text.startswith("**Green ")]
+    lines = [text[2:-2] for text in plain(at.markdown) if re.match(r"\*\*(?!Now: ).*\bGreen \d", text)]
     return lines[0] if lines else None
+
+
+def offers(at):
+    """What is said of a scenario in hand."""
+    return [text for text in plain(at.markdown) if " you made " in text]
 
 
 def headers(at):
@@ -118,6 +127,20 @@ def test_a_file_is_told_in_one_sentence_with_the_counts_that_it_would_have():
     assert not at.button(key="use").disabled
 
 
+def test_of_several_areas_and_periods_it_is_told_which_the_counts_are_of():
+    rows = "".join(f"Calls,{area},{year},82,85\n" for area in ("*North*", "South") for year in ("2023/24", "2024/25"))
+    at = dropped(f"indicator,area,period,value,target\n{rows}".encode())
+
+    assert counts(at) == "*North*, 2024/25: Green 0, Amber 1, Red 0, Unavailable 0"
+
+
+def test_a_file_that_is_not_kept_says_so_until_it_is():
+    at = dropped()
+    assert NOT_KEPT in plain(at.caption)
+
+    assert NOT_KEPT not in plain(press(at, "use").caption)
+
+
 def test_every_step_has_its_heading():
     assert headers(dropped(RATED)) == [
         "Open a file",
@@ -147,6 +170,25 @@ def test_another_file_takes_the_place_of_the_first():
 
     assert plain(at.success) == ["Other.csv: 2 measures. It is not open yet."]
     assert at.selectbox(key="read-polarity").value == Polarity.HIGHER
+
+
+def test_a_file_that_was_worked_on_can_be_gone_back_to():
+    at = dropped(WRONG)
+    at.session_state["draft"] = at.session_state["draft"].corrected({(0, "value"): "90", (1, "value"): "97"})
+    at = dropped(RATED, "Other.csv", ran(at))
+    assert plain(at.success) == ["Other.csv: 2 measures. It is not open yet."]
+    assert at.button(key="back").label == "Back to Quarter 2.csv (2 cells corrected)"
+
+    at = press(at, "back")
+    assert plain(at.success) == ["Quarter 2.csv: 3 measures. It is not open yet."]
+    assert counts(at) == "Green 2, Amber 0, Red 1, Unavailable 0"
+    assert "back" not in {button.key for button in at.button}
+
+
+def test_a_file_that_was_only_looked_at_is_forgotten():
+    at = dropped(RATED, "Other.csv", dropped())
+
+    assert "back" not in {button.key for button in at.button}
 
 
 def test_a_file_can_be_put_away():
@@ -266,10 +308,27 @@ def test_a_column_that_was_not_understood_can_be_said_to_be_another():
     assert at.expander[0].proto.expanded
     assert at.expander[0].selectbox[0].label == "goal posts"
 
+    assert "Choose it under Which column is which, below, or put it right in the file itself." in plain(at.caption)
+
     at = choose(at, "read-column-2", "target")
     assert counts(at) == "Green 0, Amber 1, Red 0, Unavailable 0"
     assert at.expander[0].label == "Which column is which"
     assert at.expander[0].proto.expanded
+    # It stays where it was: what moves while it is set is lost from sight.
+    assert at.expander[0].selectbox[0].label == "goal posts"
+
+
+def test_a_column_is_chosen_by_its_name_alone():
+    options = dropped(GOALS).selectbox(key="read-column-2").options
+
+    assert options[0] == "not read"
+    assert {"indicator", "value", "target", "target_low", "key"} <= set(options)
+
+
+def test_columns_that_are_missing_are_told_right_under_the_refusal():
+    drawn = [each.type for each in dropped(GOALS).main if each.type in ("warning", "expander", "header", "table")]
+
+    assert drawn[:4] == ["header", "warning", "expander", "header"]
 
 
 def test_the_columns_of_a_file_that_was_understood_are_put_aside():
@@ -301,6 +360,14 @@ def test_only_the_rows_with_problems_are_shown_on_demand_and_those_that_were_put
 
     at.session_state["draft"] = at.session_state["draft"].corrected({(0, "value"): "90", (2, "value"): "many"})
     assert ran(at).dataframe[0].value["row in file"].tolist() == ["2", "4"]
+
+
+def test_the_table_says_that_it_shows_what_is_hidden():
+    at = dropped()
+    assert HIDDEN not in plain(at.caption)
+
+    at.checkbox(key="read-small").check()
+    assert HIDDEN in plain(ran(at).caption)
 
 
 # ---- published ratings
@@ -352,6 +419,17 @@ def test_a_title_of_its_own_is_kept():
     assert plain(at.success) == ["Adults, Quarter 2 is open, and kept here for everyone."]
 
 
+def test_a_file_of_more_measures_than_can_be_shown_is_not_used_and_can_be_downloaded():
+    at = dropped(b"indicator,value,target\n" + b"".join(b"Measure %d,82,85\n" % at for at in range(5_001)))
+
+    assert at.button(key="use").disabled
+    (told,) = plain(at.warning)
+    assert told.startswith("There are 5,001 measures for one area and period, and the app shows at most 5,000.")
+    assert "Download as CSV" in {button.proto.label for button in at.get("download_button")}
+    assert drafts.use(at.session_state["draft"]) in told
+    assert library.kept() == []
+
+
 def test_where_nothing_can_be_kept_the_file_stays_as_it_was_left(kept):
     (kept / "store.sqlite3").mkdir()
 
@@ -395,6 +473,8 @@ def test_what_is_here_is_told_with_its_title_its_rows_and_when_it_was_kept():
 
 def test_of_two_with_one_title_the_one_that_is_meant_is_deleted():
     at = used(at=used(), data=RATED)
+    options = at.selectbox(key="shelf-picked").options
+    assert [len(re.findall(r"\d\d:\d\d", option)) for option in options] == [0, 0, 1, 1]
     newer, older = library.kept()
     assert newer.title == older.title == "Quarter 2"
     assert len(set(at.selectbox(key="shelf-picked").options)) == 4
@@ -450,27 +530,39 @@ def holding(*ids, **options):
 def test_a_scenario_can_be_carried_over_as_far_as_it_fits():
     at = holding("repeat-referrals", "bins", data=REPORTED)
 
-    assert headers(at) == ["Open a file", "Carry the scenario over?"]
-    assert "On Last quarter you made 1 change that fits this scorecard. These do not fit it:" in plain(at.markdown)
-    assert "- Bins" in plain(at.markdown)
+    (offered,) = offers(at)
+    assert offered.startswith(
+        "**Carry the scenario over?** On Last quarter you made 1 change that fits this scorecard."
+    )
+    assert offered.endswith(" These do not fit it: Bins.")
 
     at = press(at, "carry")
     begun = at.session_state[at.session_state["what-if"]]
     assert [(change.id, change.value) for change in begun.history.scenario.changes] == [("repeat-referrals", 90.0)]
-    assert headers(at) == ["Open a file"]
+    assert offers(at) == []
 
 
 def test_a_scenario_can_be_left_where_it_was_made():
     at = press(holding("repeat-referrals", data=REPORTED), "leave")
 
-    assert headers(at) == ["Open a file"]
+    assert offers(at) == []
     assert at.session_state["what-if"] not in at.session_state
 
 
-def test_a_scenario_that_does_not_fit_cannot_be_carried_over():
+def test_a_scenario_that_does_not_fit_cannot_be_carried_over_and_is_dismissed():
     at = holding("bins", data=REPORTED)
 
-    assert at.button(key="carry").disabled
+    assert offers(at) == [
+        "On Last quarter you made changes to these measures, and none of them fits this scorecard: Bins."
+    ]
+    assert [button.label for button in at.button if button.key in ("carry", "leave")] == ["Dismiss"]
+    assert offers(press(at, "leave")) == []
+
+
+def test_of_many_measures_that_do_not_fit_the_first_are_named():
+    at = holding(*"abcdefg", data=REPORTED)
+
+    assert offers(at)[0].endswith("none of them fits this scorecard: a, b, c, d, e and 2 more.")
 
 
 # ---- whatever is dropped
@@ -484,6 +576,7 @@ def test_whatever_is_dropped_is_understood_or_refused_and_the_page_stands(shared
     for path in sorted(files):
         at = dropped(path.read_bytes(), path.name, at)
 
-        (told,) = plain([*at.success, *at.warning])
+        told, *too_many = plain([*at.success, *at.warning])
         assert told.startswith(path.name), path.name
+        assert bool(too_many) == bool(at.session_state["draft"].too_many), path.name
         assert (counts(at) is None) == ("was refused" in told), path.name

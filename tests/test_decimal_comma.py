@@ -30,9 +30,7 @@ def test_a_comma_that_can_be_nothing_else_makes_the_file_one_of_decimal_commas()
     assert "'44,1' was read as 44.1" in problem.message
 
 
-@pytest.mark.parametrize(
-    "cells", [["1,234", "5"], ["1.234", "5"], ["82.5", "1,23"], ["1,234.5", "4,1"], ["4,1", "x,y"]]
-)
+@pytest.mark.parametrize("cells", [["1,234", "5"], ["82.5", "1,23"], ["1,234.5", "4,1"], ["4,1", "x,y"]])
 def test_without_evidence_or_with_evidence_for_both_nothing_is_changed(cells):
     given = table(indicator=["Calls", "Waste"], value=cells)
 
@@ -68,3 +66,18 @@ def test_columns_of_numbers_need_no_reading():
     given = Table(["value"], [pa.array([1.5, None])], np.array([2, 3], dtype=np.int32))
 
     assert decimal_comma(given) == (given, [])
+
+
+@pytest.mark.parametrize("cells", [["1.234", "1.200"], ["1.234", "n/a"], ["1.234", "5"]])
+def test_points_that_may_mark_thousands_are_told_and_read_as_they_stand(cells):
+    given = table(indicator=["Calls", "Waste"], value=cells)
+
+    made, (problem,) = decimal_comma(given)
+
+    assert (made, problem.code) == (given, "W_DECIMAL_POINT")
+    assert "'1.234' is a little more than 1" in problem.message
+
+
+@pytest.mark.parametrize("cells", [["1.234", "1.2"], ["0.125", "0.250"], ["1.234", "1,234"], ["5", "n/a"]])
+def test_points_that_can_be_nothing_but_decimal_are_not_told(cells):
+    assert decimal_comma(table(value=cells))[1] == []

@@ -236,3 +236,9 @@ def test_a_large_file_is_the_same_table_however_it_is_read():
     assert texts(table) == [column[:-1] for column in texts(careful)]
     assert list(table.rows) == list(careful.rows[:-1])
     assert [problem.where for problem in problems] == ["row 60002"]
+
+
+def test_the_mark_at_the_end_of_an_old_file_is_no_row():
+    table, problems = read_text(b"indicator,value\r\nCalls,82\r\n\x1a")
+
+    assert (texts(table), problems) == ([["Calls"], ["82"]], [])

@@ -23,7 +23,17 @@ def test_each_delimiter_is_found_where_no_name_is_known(delimiter):
 
 @pytest.mark.parametrize("line", ["sep=;\n", "sep=;\r\n", '"sep=;"\n', "SEP=;\r"])
 def test_a_first_line_states_the_delimiter(line):
-    assert delimiter_of(f"{line}indicator,value\n") == (";", True)
+    assert delimiter_of(f"{line}indicator;value\n") == (";", True)
+    assert delimiter_of(f"{line}Wards\nEast\n") == (";", True)
+
+
+def test_a_first_line_that_states_another_delimiter_than_the_rows_have_is_told():
+    head = "sep=;\nindicator,value\nCalls,82\n"
+
+    assert delimiter_of(head) == (",", True)
+    (problem,) = delimiter_told(head, ",")
+    assert (problem.code, problem.where) == ("W_DELIMITER", "row 1")
+    assert "by a semicolon (;), and they are by a comma" in problem.message
 
 
 @pytest.mark.parametrize("head", ["", "one\ntwo\n", "sep=\n", "sep=x\n", '"' * 2_000_000])
@@ -32,5 +42,5 @@ def test_without_any_evidence_it_is_a_comma(head):
 
 
 def test_a_comma_is_not_told_and_others_are_by_name():
-    assert delimiter_told(",") == []
-    assert [("tab" in told.message, told.code) for told in delimiter_told("\t")] == [(True, "W_DELIMITER")]
+    assert delimiter_told("", ",") == []
+    assert [("tab" in told.message, told.code) for told in delimiter_told("", "\t")] == [(True, "W_DELIMITER")]

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ragcore.files.encoding import encoding_of, row_at
+from ragcore.files.encoding import encoding_of, is_garbled, row_at
 from ragcore.problems import ERROR, WARNING
 
 TEXT = "indicator,value\nCalls,1\nYnys Môn,2\n"
@@ -86,3 +88,15 @@ def test_a_fault_far_down_a_large_file_has_its_own_row():
 )
 def test_rows_are_counted_as_records_are(data, at, row):
     assert row_at(data, at) == row
+
+
+@given(st.text(alphabet="éèô£€ñ", min_size=1, max_size=8))
+def test_what_was_read_in_the_wrong_encoding_is_garbled(text):
+    twice = text.encode().decode("latin-1")
+
+    assert is_garbled(twice)
+
+
+@pytest.mark.parametrize("text", ["", "Calls", "Ynys Môn", "ÂGE MOYEN", "£85", "Château", "SÃO PAULO", "ŵ ŷ"])
+def test_words_with_accents_are_not_garbled(text):
+    assert not is_garbled(text)

@@ -108,3 +108,31 @@ def test_a_part_of_a_year_lacks_it():
 )
 def test_a_name_stands_for_a_column_by_itself_or_as_a_synonym(name, column):
     assert column_named(name) == column
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("Value (%)", "value"), ("Actual %", "value"), ("Value*", "value"), ("Target\u00b9", "target"),
+        ("Target [note 2]", "target"),
+        ("Target (\u00a3000) \u2020", "target"), ("Actual (Q2 2024/25)", ""), ("% of wards", ""), ("(%)", ""),
+        ("*", ""),
+    ],
+)  # fmt: skip
+def test_a_unit_or_the_mark_of_a_footnote_behind_a_name_is_passed_over(name, column):
+    assert column_named(name) == column
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_year_above_its_quarters_makes_periods_of_them(merged):
+    rows = numbered(
+        ["Measure", "2023/24", "", "", "", "2024/25", ""], ["", "Q1", "", "Q2", "", "Q1", ""],
+        ["", *["Actual", "Target"] * 3], ["Calls", "80", "85", "81", "85", "82", "85"],
+    )  # fmt: skip
+    areas = [(1, 0, 3, 0), (1, 1, 1, 4), (1, 5, 1, 6), (2, 1, 2, 2), (2, 3, 2, 4), (2, 5, 2, 6)] if merged else []
+
+    header = header_of(rows, areas)
+
+    periods = ("2023/24 Q1", "2023/24 Q2", "2024/25 Q1")
+    assert header.last == 2
+    assert header.names == ["Measure", *(f"{period} {name}" for period in periods for name in ("Actual", "Target"))]

@@ -79,6 +79,27 @@ def test_what_may_be_text_is_no_other_kind(data):
     assert not kind_of(data)
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"ORC\x08\x01 stripes and footer ORC\x17", Kind.ORC),
+        (b"\x89HDF\r\n\x1a\n" + bytes(88), Kind.HDF5),
+        (b"\x93NUMPY\x01\x00v\x00{'descr'}", Kind.NUMPY),
+        (b"\x80\x04\x95\x05\x00]\x94K\x01a.", Kind.PICKLE),
+        (b"\x03" + bytes(7) + (65).to_bytes(2, "little") + bytes(54) + b"\r rows", Kind.DBASE),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + zipped("xl/workbook.xml"), Kind.DAMAGED),
+        (b"\x01\x02\x00\x00\x00" * 100, Kind.UNKNOWN),
+        (b"ORCHARD,value,target\nApples,1,2\n", Kind.TEXT),
+        (b"\x80uros,value\nA,1.", Kind.TEXT),
+        (b"0,1,2,3,4,5,6,7", Kind.TEXT),
+        (b"indicator,value\nCalls,8" + bytes(500), Kind.TEXT),
+        ("indicator,value\nCalls\x07,8".encode("utf-16"), Kind.TEXT),
+    ],
+)
+def test_other_kinds_of_data_are_told_from_text(data, kind):
+    assert kind_of(data) is kind
+
+
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind])
 def test_every_kind_is_named_in_words(kind):
     assert kind.split()[0] in ("a", "an")

@@ -1,6 +1,6 @@
 import pytest
 
-from ragcore.files.layout import is_sparse, laid_out, noted, notes_from, texts
+from ragcore.files.layout import disjoint, is_sparse, laid_out, noted, notes_from, texts
 from ragcore.files.table import MOST_COLUMNS, MOST_ROWS, Grid
 
 HEADER = ["indicator", "value", "target"]
@@ -126,6 +126,20 @@ def test_many_merged_ranges_are_told_in_one_problem():
     )
 
     assert problems == [("W_MERGED_CELLS", "C2:C3, C4:C5, C6:C7, C8:C9, C10:C11 and 5 more")]
+
+
+def test_areas_that_repeat_or_overlap_are_merged_once_and_reach_no_further_than_the_rows():
+    table, problems = laid(
+        ["indicator", "value", "service"], ["Calls", "82", "Customer"], ["Waste", "44", ""],
+        sheet="Data", merged=[(2, 2, 1_048_576, 16_383)] * 10_000 + [(3, 0, 9, 2)],
+    )  # fmt: skip
+
+    assert cells(table) == [["Calls", "Waste"], ["82", "44"], ["Customer", "Customer"]]
+    assert problems == [("W_MERGED_CELLS", "C2:XFD1048576")]
+
+
+def test_what_lies_beyond_the_last_column_is_merged_with_nothing():
+    assert list(disjoint([(1, MOST_COLUMNS, 2, MOST_COLUMNS + 1)])) == []
 
 
 def test_short_rows_of_a_text_file_are_told_together():

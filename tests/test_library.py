@@ -3,6 +3,7 @@ import os
 import pytest
 
 from ragcore.problems import ERROR
+from ragcore.read import read
 from ui import library
 
 GOOD = "indicator,value,target\nCalls answered,82.5,85\n"
@@ -73,6 +74,24 @@ def test_a_refused_file_is_none_and_says_why(kept):
 
     assert scorecard is None
     assert [problem.where for problem in problems if problem.level == ERROR] == ["row 2, column value"]
+
+
+@pytest.mark.parametrize(
+    ("measures", "where", "is_refused"),
+    [(5_000, "North,2016/17 Q1", False), (5_001, "North,2016/17 Q1", True), (5_001, "North,2016/17 Q{quarter}", False)],
+)
+def test_the_app_shows_so_many_measures_for_one_area_and_period(kept, measures, where, is_refused):
+    rows = "".join(f"Measure {at},{where.format(quarter=at % 2 + 1)},82,85\n" for at in range(measures))
+    write(kept, "large.csv", f"indicator,area,period,value,target\n{rows}")
+
+    assert (library.load("large")[0] is None) == is_refused
+
+
+def test_periods_in_two_spellings_are_counted_as_one(monkeypatch):
+    monkeypatch.setattr(library, "MOST_MEASURES", 1)
+    scorecard, _ = read(b"indicator,period,value,target\nCalls,2016/17 Q1,1,2\nBins,Quarter 1 2016-17,1,2\n")
+
+    assert library.too_many(scorecard).startswith("There are 2 measures for one area and period")
 
 
 def test_a_file_is_read_once_as_long_as_it_stays_the_same(kept):

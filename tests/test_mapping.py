@@ -113,3 +113,21 @@ def test_of_a_missing_column_it_is_said_which_it_may_be():
     _, problems = found("indicator", "value", "aim of 100% {of} it")
 
     assert "the targets so, perhaps 'aim of 100% {of} it'." in problems[0].message
+
+
+def test_a_name_with_a_unit_or_a_footnote_mark_is_the_name_and_told():
+    columns, problems = found("Measure", "Value (%)", "Target*")
+
+    assert columns == {"indicator": 0, "value": 1, "target": 2}
+    assert [problem.message for problem in problems][1:] == [
+        "The column 'Value (%)' was read as value.",
+        "The column 'Target*' was read as target.",
+    ]
+
+
+def test_a_name_as_it_is_goes_before_one_with_a_unit():
+    assert found("indicator", "Actual (%)", "Result", "target")[0]["value"] == 2
+
+
+def test_the_same_name_twice_is_an_error_still():
+    assert codes(found("indicator", "Value", "Value", "target")[1]) == ["E_DUPLICATE_HEADER"]

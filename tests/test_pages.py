@@ -326,6 +326,25 @@ def test_there_is_a_picker_only_where_there_is_a_choice(kept):
     assert [picker.label for picker in opened(scorecard="own").selectbox] == ["Scorecard", "Area", "Period"]
 
 
+@pytest.mark.parametrize("page", ["Status", "What-if"])
+def test_what_was_moved_can_be_carried_over_to_the_scorecard_that_is_picked(page, kept):
+    (kept / "own.csv").write_text("indicator,value,target\nRepeat,20,10\n", encoding="utf-8")
+    (kept / "next.csv").write_text("indicator,value,target\nRepeat,18,10\n", encoding="utf-8")
+    at = sending(opened("What-if", scorecard="own"), repeat=9.0)
+    if page == "Status":
+        at = at.switch_page(str(ROOT / FILES[page]))
+
+    asking(at, scorecard="next")
+    assert "**Carry the scenario over?** On own you made 1 change that fits this scorecard." in plain(at.markdown)
+
+    at.button(key="carry").click().run()
+    assert not at.exception
+    assert not [button for button in at.button if button.key in ("carry", "leave")]
+    if page == "Status":
+        asking(at.switch_page(str(ROOT / FILES["What-if"])), scorecard="next")
+    assert answer(at)["changes"] == [{"id": "repeat", "field": "value", "value": 9.0}]
+
+
 # ---- one indicator
 
 

@@ -187,3 +187,28 @@ def test_a_damaged_file_ends_in_a_sentence(data):
     table, _, problems = read_parquet(flipped)
 
     assert (table is None) == bool(problems)
+
+
+def test_columns_that_no_scorecard_needs_are_left_out_where_they_cannot_be_read():
+    columns = {
+        "tags": pa.array([["a", "b"]]), "indicator": ["Calls"], "where": pa.array([{"x": 1, "y": {"z": 2}}]),
+        "value": [82.5], "raw": pa.array([b"a"]), "links": pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())),
+        "target": [85.0],
+    }  # fmt: skip
+
+    table, _, problems = read_parquet(written(columns))
+
+    assert table.header == ["indicator", "value", "target"]
+    assert [column.to_pylist() for column in table.cells] == [["Calls"], [82.5], [85.0]]
+    assert [(problem.code, problem.where) for problem in problems] == [
+        ("W_COLUMN_TYPE", f"column {name}") for name in ("tags", "where", "raw", "links")
+    ]
+
+
+def test_a_description_that_is_signed_is_that_of_an_encrypted_file():
+    data = written({"indicator": ["Calls"], "value": [82.5]})
+    length = int.from_bytes(data[-8:-4], "little")
+
+    problem = the_problem(data[:-8] + bytes(28) + (length + 28).to_bytes(4, "little") + b"PAR1")
+
+    assert problem.code == "E_PASSWORD"

@@ -132,6 +132,29 @@ def test_each_row_tells_what_is_wrong_with_it():
     assert marked(reading) == [1]
 
 
+def test_a_row_is_not_told_what_stands_in_another_one():
+    reading = read(b"indicator,value,target\nCalls,9 (p),8\nBins,10 (p),8\nLetters,n/a,20\n")
+
+    calls, bins, letters = every(reading).frame["problems"]
+    assert calls == bins == "value: 2 cells were read without a footnote mark."
+    assert "'n/a'" in letters
+
+
+def test_what_a_row_shares_with_others_is_told_without_the_example():
+    reading = read(b"indicator,value,target\nCalls,#N/A,8\nBins,#DIV/0!,8\nLetters,-,9\nVisits,n/a,9\n")
+
+    calls, bins, letters, visits = every(reading).frame["problems"]
+    assert calls == bins
+    assert calls.endswith("because the spreadsheet could not work the figure out.")
+    assert letters == visits == "value: 2 cells were read as unavailable; 4 rows in all have no figure."
+
+
+def test_a_target_may_be_missing_where_columns_can_be_chosen():
+    told = "Choose it under Which column is which, below, or put it right in the file itself."
+
+    assert way_on(read(b"indicator,value,goal posts\nCalls,82,85\n")) == told
+
+
 def test_what_is_wrong_with_a_row_is_cut_where_it_is_long():
     reading = Reading(None, [error("E", Place([2]), "x" * 500)], rows=[2], header=["a"], cells=[["b"]])
 

@@ -105,7 +105,7 @@ def test_small_numerators_are_hidden_when_asked_for_and_say_so():
 
     reading = read(data, hide_small=True)
 
-    assert codes(reading) == ["N_SMALL_HIDDEN"]
+    assert codes(reading) == ["N_VALUE_MADE", "N_SMALL_HIDDEN"]
     assert np.isnan(reading.scorecard.figures.numerator).all()
     assert reading.scorecard.about.hide_small
 

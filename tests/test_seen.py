@@ -1,7 +1,7 @@
 import pytest
 
-from ragcore.files.seen import FEW, Seen, TooMuchError, cells_named, letters, told
-from ragcore.files.table import MOST_CHARACTERS, MOST_ROWS
+from ragcore.files.seen import FEW, Seen, TooMuchError, told
+from ragcore.files.table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 
 
 def a_table(rows=30):
@@ -130,12 +130,12 @@ def test_what_is_passed_over_is_told():
     assert codes(seen) == ["W_FORMATS_UNSEEN", "W_COMMENTS", "N_HYPERLINKS"]
 
 
-def test_cells_are_named_as_in_the_workbook():
-    assert cells_named([(1, 0)]) == "A1"
-    assert cells_named([(1, at) for at in range(5)]) == "A1, B1, C1, D1 and E1"
-    assert cells_named([(1, at) for at in range(6)]) == "A1, B1, C1, D1, E1 and 1 more"
+@pytest.mark.parametrize("columns", [1, 5])
+def test_cells_beyond_the_last_column_that_follow_on_the_others_are_not_strays(columns):
+    seen = Seen("Data", rows=[(1, ["x"] * MOST_COLUMNS)])
+    for at in range(columns):
+        seen.add_far(1, MOST_COLUMNS + at)
 
-
-@pytest.mark.parametrize(("column", "name"), [(0, "A"), (4, "E"), (25, "Z"), (26, "AA"), (16383, "XFD")])
-def test_columns_are_lettered_as_in_a_spreadsheet(column, name):
-    assert letters(column) == name
+    with pytest.raises(TooMuchError) as fault:
+        told(seen)
+    assert fault.value.problem.code == "E_TOO_MANY_COLUMNS"

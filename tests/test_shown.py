@@ -5,11 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ragcore.files.formats import Form
 from ragcore.files.shown import (
-    Form,
-    decimals_of,
-    form_of,
-    look_of,
     moment_shown,
     number_shown,
     percent_shown,
@@ -56,39 +53,6 @@ def test_a_percentage_is_the_share_a_hundred_times_without_noise(share):
 
 
 @pytest.mark.parametrize(
-    ("code", "form"),
-    [
-        ("General", Form.NUMBER),
-        ("@", Form.NUMBER),
-        ("0.00E+00", Form.NUMBER),
-        ("[Red]-£#,##0;[$-809]#,##0", Form.NUMBER),
-        ('0 "days"', Form.NUMBER),
-        (r"0\d", Form.NUMBER),
-        ("0%", Form.PERCENT),
-        ("[Green]0.0%;[Red]-0.0%", Form.PERCENT),
-        (r'0.0"%"', Form.NUMBER),
-        (r"0.0\%", Form.NUMBER),
-        ("dd/mm/yyyy", Form.DATE),
-        ("[$-809]dd mmmm yyyy;@", Form.DATE),
-        ("d-mmm", Form.DATE),
-        ("mmm-yy", Form.MONTH),
-        ("mmmm", Form.MONTH),
-        ("yyyy", Form.YEAR),
-        ("yyyy-mm-dd hh:mm:ss", Form.MOMENT),
-        ("m/d/yy h:mm", Form.MOMENT),
-        ("hh:mm", Form.TIME),
-        ("h:mm AM/PM", Form.TIME),
-        ("hh:mm:ss", Form.SECONDS),
-        ("mm:ss.0", Form.SECONDS),
-        ("[h]:mm:ss", Form.SPAN),
-        ("", Form.NUMBER),
-    ],
-)
-def test_a_number_format_is_understood(code, form):
-    assert form_of(code) == form
-
-
-@pytest.mark.parametrize(
     ("value", "form", "text"),
     [
         (datetime(2024, 4, 1, tzinfo=UTC), Form.DATE, "1 Apr 2024"),
@@ -111,19 +75,6 @@ def test_a_moment_is_shown_in_its_form(value, form, text):
 @given(st.dates(date(1900, 3, 1), date(2199, 12, 31)))
 def test_every_date_has_its_month_as_a_word(day):
     assert re.fullmatch(r"\d{1,2} [A-Z][a-z]{2} \d{4}", moment_shown(day, Form.DATE))
-
-
-@pytest.mark.parametrize(
-    ("code", "decimals"),
-    [("0.00", 2), ("#,##0.0;[Red]-#,##0.000", 1), ("0.0##", 1), ("[$-809.00]0", 0), (r"0\.0", 0), ("0." + "0" * 30, 9)],
-)
-def test_a_format_tells_how_many_decimals_it_always_shows(code, decimals):
-    assert decimals_of(code) == decimals
-
-
-def test_only_numbers_have_decimals_that_are_shown():
-    assert look_of("0.00%") == (Form.PERCENT, 0)
-    assert look_of("mm:ss.00") == (Form.SECONDS, 0)
 
 
 @given(st.decimals(-(10**6), 10**6, places=4), st.integers(0, 9))

@@ -207,6 +207,10 @@ st.session_state["news"] = state.take(st.session_state.get("sent"), chosen)
 st.session_state["now"] = state.what_if(chosen)
 st.session_state["key"] = state.what_if_key(chosen)
 """
+NOT_KEPT = (
+    "The scorecard that this address names is not kept here (any more); choose another, or open its file again on the "
+    "page Data."
+)
 PICK = """
 import streamlit as st
 from ui import state
@@ -288,6 +292,7 @@ def test_what_is_not_there_is_told_with_what_is_shown_instead(asked, message):
         ("../../etc/passwd", "There is no scorecard '../../etc/passwd' here; choose another."),
         ("", "There is no scorecard '' here; choose another."),
         ("broken", "'broken' could not be opened; what was open is still open."),
+        ("0f" * 16, NOT_KEPT),
     ],
 )
 def test_a_scorecard_that_cannot_be_had_leaves_open_what_was(name, message):
@@ -313,6 +318,52 @@ def test_a_file_that_breaks_while_it_is_open_is_told_once_and_gives_way_to_the_f
 
     message = "'calls' could not be opened; the first one is shown instead."
     assert told(at) == ((library.FIRST, "", "2016/17 Q2"), [message])
+
+
+def test_a_kept_scorecard_stays_open_while_the_store_cannot_be_asked(kept):
+    name = library.keep(SCORECARD, "Calls")
+    at = session(scorecard=name, area="South")
+    folder = kept.parent
+    folder.rename(folder.with_name("away"))
+
+    asking(at, scorecard=name, area="North", period="2016/17 Q1")
+    where, (message,) = told(at)
+    assert where == (name, "North", "2016/17 Q1")
+    assert "the store is gone" in message
+
+    folder.with_name("away").rename(folder)
+    assert told(asking(at, scorecard=name)) == ((name, "North", "2016/17 Q2"), [])
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_kept_scorecard_that_was_deleted_is_open_no_longer():
+    name = library.keep(SCORECARD, "Calls")
+    at = session(scorecard=name)
+    library.delete(name)
+
+    assert told(asking(at, scorecard=name)) == ((library.FIRST, "", "2016/17 Q2"), [NOT_KEPT])
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_was_moved_on_a_scorecard_that_was_deleted_is_in_hand_under_its_title():
+    name = library.keep(SCORECARD, "Calls by quarter")
+    at = session(TAKE, scorecard=name)
+    sending(at, {"name": at.session_state["key"], **message(calls=85.0)})
+    library.delete(name)
+
+    asking(at, scorecard=library.FIRST)
+
+    assert at.session_state[state.IN_HAND].title == "Calls by quarter"
+
+
+def test_a_file_of_more_measures_than_can_be_shown_is_refused(kept):
+    rows = "".join(f"Measure {at},82,85\n" for at in range(library.MOST_MEASURES + 1))
+    (kept / "large.csv").write_text(f"indicator,value,target\n{rows}", encoding="utf-8")
+
+    _, (refusal,) = session(scorecard="large").session_state["told"]
+
+    assert refusal.message == "'large' could not be opened; what was open is still open."
+    assert refusal.problems[-1].message.startswith("There are 5,001 measures for one area and period")
 
 
 @pytest.mark.usefixtures("kept")

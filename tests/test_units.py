@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcore.units import MOST_PER, is_unit, plain_unit, scale_of
+from ragcore.units import MOST_PER, is_unit, kind_of, plain_unit, power_of, scale_of
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,26 @@ def test_any_text_has_one_plain_form_and_a_scale_in_range(text):
     assert plain_unit(plain_unit(text)) == plain_unit(text)
     assert 1 <= scale_of(text) <= MOST_PER
     assert scale_of(plain_unit(text)) == scale_of(text)
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("%", "%"), ("Percentage", "%"), ("percentage points", "%"), ("£000s", "£"), ("£ per head", "£"),
+        ("Working days", "day"), ("mins", "minute"), ("hrs", "hour"), ("No.", "number"), ("days per FTE", ""),
+        ("Rate", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_what_a_unit_measures_is_known_where_it_is_beyond_doubt(unit, kind):
+    assert kind_of(unit) == kind
+
+
+@pytest.mark.parametrize(
+    ("unit", "power"),
+    [
+        ("£m", 6), ("GBP millions", 6), ("million", 6), ("£k", 3), ("£000", 3), ("£'000", 3), ("£ (000s)", 3),
+        ("£bn", 9), ("£", 0), ("per 1,000", 0), ("per million", 0), ("£ per 1,000", 0), ("km", 0), ("m3", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_a_unit_says_what_its_figures_are_divided_by_already(unit, power):
+    assert power_of(unit) == power

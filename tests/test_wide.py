@@ -226,3 +226,12 @@ def test_a_rating_that_is_not_to_be_read_is_neither_turned_nor_told():
 
     assert set(rows[0]) == {"indicator", "value", "period", "RAG"}
     assert [problem.code for problem in problems] == ["W_PERIOD_COLUMNS"]
+
+
+@pytest.mark.parametrize("name", ["Actual Q2 2024/25", "Actual (Q2 2024/25)"])
+def test_a_lone_column_that_is_called_the_value_of_a_period_is_read_as_both(name):
+    rows, _, (problem,) = turned(["indicator", name, "target"], ["Calls", "82", "85"])
+
+    assert rows == [{"indicator": "Calls", "target": "85", "value": "82", "period": "Q2 2024/25"}]
+    assert problem.code == "W_PERIOD_COLUMNS"
+    assert f"{name!r} was read as the value of 'Q2 2024/25'" in problem.message

@@ -8,6 +8,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from ragcore.files.seen import TooMuchError
+from ragcore.files.seen import told as everything_told
 from ragcore.files.xlsx import Package
 
 
@@ -73,6 +74,44 @@ def test_cells_of_every_type_become_what_a_person_would_have_typed():
     shown = ["Calls", "82.5", "85", "TRUE", "", "1 Apr 2024", "82.5%", "0.3", "1234.5", "Apr 2024"]
     assert seen.rows == [(1, shown)]
     assert (seen.percents, seen.percent) == ([(1, 6)], ("0.825", "82.5%"))
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text", "told"),
+    [
+        (1_200_000, "#,##0,", "1200000", "(1,200,000 is stored and 1,200 shown); it was read as stored"),
+        (1_200_000, '£#,##0.0,,"m"', "1200000", "(1,200,000 is stored and 1.2 shown); it was read as stored"),
+        (0, '0;-0;"n/a"', "n/a", "(0 is stored and n/a shown); it was read as shown"),
+        (82.5, ";;;", "82.5", "(82.5 is stored and nothing shown); it was read as stored"),
+        (0, '0;-0;"-"', "0", "(0 is stored and - shown); it was read as stored"),
+    ],
+)
+def test_a_format_that_shows_something_else_than_is_stored_is_told(value, code, text, told):
+    book, sheet = a_book(["Calls", value])
+    sheet["B1"].number_format = code
+
+    grid, (problem,) = everything_told(seen_of(saved(book)))
+
+    assert (grid.rows[0][1], problem.code, problem.where) == (["Calls", text], "W_NUMBER_FORMAT", "row 1")
+    assert told in problem.message
+
+
+@pytest.mark.parametrize(("value", "text"), [(7, "007"), (1234, "1234"), (-7, "-07"), (7.5, "7.5")])
+def test_a_format_of_zeros_keeps_those_at_the_beginning(value, text):
+    book, sheet = a_book([value])
+    sheet["A1"].number_format = "000"
+
+    assert seen_of(saved(book)).rows == [(1, [text])]
+
+
+def test_more_merged_areas_than_a_person_makes_are_passed_over_and_told():
+    areas = '<mergeCell ref="A2:XFD1048576"/>' * 10_002
+    row = '<row r="1"><c r="A1"><v>7</v></c></row>'
+    seen = seen_of(sheet_of(f"<sheetData>{row}</sheetData><mergeCells>{areas}</mergeCells>"))
+
+    grid, (problem,) = everything_told(seen)
+
+    assert (grid.merged, problem.code, problem.where) == ([], "W_MERGED_CELLS", "sheet Data")
 
 
 def test_dates_may_be_counted_from_1904():
@@ -194,10 +233,16 @@ def test_a_cell_in_the_last_corner_is_seen_and_takes_no_room():
 
 
 def test_many_cells_beyond_the_last_column_are_too_much():
-    cells = "".join(f'<c r="XFD{row}"><v>1</v></c>' for row in range(1, 20))
+    rows = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, 20))
 
     with pytest.raises(TooMuchError):
-        rows_of(f"<row>{cells}</row>")
+        rows_of(rows)
+
+
+@pytest.mark.parametrize("again", ["A1", "B1"])
+def test_a_cell_that_is_given_twice_or_out_of_order_is_damage(again):
+    with pytest.raises(ValueError, match="twice"):
+        rows_of(f'<row><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="{again}"><v>3</v></c></row>')
 
 
 def test_a_cell_far_below_takes_no_time():

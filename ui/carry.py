@@ -38,7 +38,9 @@ def carry(chosen: state.Chosen, offered: Offer) -> None:
     begun = state.what_if(chosen)
     scenario: Scenario = begun.history.scenario
     moved = scenario.with_changes((*scenario.changes, *offered.fitting))
-    st.session_state[state.what_if_key(chosen)] = replace(begun, history=begun.history.add(moved))
+    st.session_state[state.what_if_key(chosen)] = replace(
+        begun, history=begun.history.add(moved), carried=begun.carried + 1
+    )
     decline()
 
 

@@ -22,10 +22,10 @@ from ragcore.rule import Rule
 from ragcore.text import same_name, visible, whole
 from store import StoreError
 from ui import library, state, words
+from ui.preview import lacks_columns, stands_at
 
 MOST_CHARACTERS_OF_A_NAME = 80
-_OF_COLUMNS = ("E_NOT_A_SCORECARD", "E_MISSING_COLUMN", "E_DUPLICATE_HEADER")
-_DRAFT, _UPLOADERS, _USED = "draft", "draft-uploaders", "draft-used"
+_DRAFT, _BEFORE, _UPLOADERS, _USED = "draft", "draft-before", "draft-uploaders", "draft-used"
 
 Cells = Mapping[tuple[int, str], str]
 
@@ -39,6 +39,7 @@ class Draft:
     reading : what was last made of it; is_read : whether that was with these options
     first : the count line when nothing had been set yet, '' where it was refused; None before
     lacked : whether its columns were not what a scorecard needs when it was first read
+    unknown : the columns that were not read then
     stated : the rule that the file states and whether it hides small numerators; None as long as it was refused
     added : columns that the file does not have, and corrections do
     table : a number that grows when the cells of its table are others, and not the same ones corrected
@@ -52,6 +53,7 @@ class Draft:
     is_read: bool = False
     first: str | None = None
     lacked: bool = False
+    unknown: frozenset[str] = frozenset()
     stated: tuple[Rule, bool] | None = None
     added: frozenset[str] = frozenset()
     table: int = 0
@@ -89,6 +91,21 @@ class Draft:
         """The count line that it would have, '' where it is refused."""
         return words.count_line(self.position.counts) if self.position else ""
 
+    @cached_property
+    def too_many(self) -> str:
+        """Why it cannot be used although it was understood, '' where it can."""
+        return library.too_many(self.reading.scorecard) if self.reading and self.reading.scorecard else ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was set or corrected."""
+        return self.options != Options(name=self.options.name)
+
+    @property
+    def stands_at(self) -> str:
+        """Which of several areas and periods the counts are of, '' where there is one of each."""
+        return stands_at(self.reading.scorecard) if self.reading and self.reading.scorecard else ""
+
     @property
     def rule(self) -> Rule:
         """The rule that it is rated by."""
@@ -105,8 +122,9 @@ class Draft:
         reading = understand(self.data, self.options)
         read = replace(self, reading=reading, is_read=True)
         if self.first is None:
-            lacked = any(problem.code in _OF_COLUMNS for problem in reading.problems)
-            read = replace(read, first=read.counts, lacked=lacked)
+            known = set(reading.columns.values())
+            unknown = frozenset(name for place, name in enumerate(reading.header) if place not in known)
+            read = replace(read, first=read.counts, lacked=lacks_columns(reading), unknown=unknown)
         if self.stated is None and reading.scorecard:
             read = replace(read, stated=(reading.scorecard.rule, reading.scorecard.about.hide_small))
         return read
@@ -177,6 +195,12 @@ def current() -> Draft | None:
     return draft
 
 
+def before() -> Draft | None:
+    """The draft that another file took the place of after something was set or corrected; None where there is none."""
+    draft: Draft | None = st.session_state.get(_BEFORE)
+    return draft
+
+
 def keep(draft: Draft) -> None:
     """Remember how the draft is now."""
     st.session_state[_DRAFT] = draft
@@ -192,16 +216,38 @@ def take() -> None:
     upload: UploadedFile | None = st.session_state.get(uploader())
     if upload is None:
         return
-    put_away()
+    _set_aside()
     keep(Draft.of(upload.name, upload.getvalue(), upload.file_id))
     st.session_state[_UPLOADERS] = st.session_state.get(_UPLOADERS, 0) + 1
     st.session_state.pop(_USED, None)
 
 
+def back() -> None:
+    """Go on with the draft before, and set this one aside in its turn."""
+    if earlier := before():
+        st.session_state.pop(_BEFORE)
+        _set_aside()
+        keep(earlier)
+
+
+def _set_aside() -> None:
+    """Make room for another draft: what was changed is the one before, all else is forgotten."""
+    draft = current()
+    if draft and draft.is_changed:
+        _forget(_BEFORE)
+        st.session_state[_BEFORE] = st.session_state.pop(_DRAFT)
+    else:
+        put_away()
+
+
 def put_away() -> None:
     """Forget the draft, and with it the bytes that Streamlit holds of it."""
-    draft, context = current(), get_script_run_ctx()
-    st.session_state.pop(_DRAFT, None)
+    _forget(_DRAFT)
+
+
+def _forget(key: str) -> None:
+    draft: Draft | None = st.session_state.pop(key, None)
+    context = get_script_run_ctx()
     # As Streamlit itself does where it is done with a file: what is held counts towards what a person may upload.
     if draft and context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(context.session_id, draft.upload)
@@ -211,6 +257,8 @@ def use(draft: Draft) -> str:
     """Keep what was made of the draft, and open it; '' where that was done, else why not, and the draft stays."""
     if draft.reading is None or draft.reading.scorecard is None:
         return "A refused file cannot be used."
+    if draft.too_many:
+        return draft.too_many
     try:
         name = library.keep(draft.reading.scorecard, draft.called)
     except StoreError as fault:

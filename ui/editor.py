@@ -29,8 +29,8 @@ def editor(draft: Draft) -> None:
         # A row that was just put right does not vanish.
         places = sorted({*wrong, *(row for row, _ in corrections if row < len(places))})
     cells = cells_of(reading, places)
-    # The editor knows cells by their place on screen: other rows are another editor.
-    key = f"table-{draft.table}-{hash(tuple(places)) if only else 'all'}"
+    # The editor knows cells by their place on screen: another file and other rows are another editor.
+    key = f"table-{draft.upload}-{draft.table}-{hash(tuple(places)) if only else 'all'}"
     st.data_editor(
         cells.frame,
         key=key,
@@ -43,6 +43,8 @@ def editor(draft: Draft) -> None:
         placeholder="",
         on_change=lambda: _take(key, cells),
     )
+    if draft.hides_small:
+        st.caption("The table is the file as it is; what is hidden is not kept.")
     if left_out := rows_left_out(reading):
         st.caption(left_out)
     if corrections:

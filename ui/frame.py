@@ -9,6 +9,7 @@ import streamlit as st
 
 from ui import acronyms, library, state, words
 from ui.literal import literal
+from ui.offer import offer
 from ui.problems import problems_table
 from ui.shelf import titles
 
@@ -35,6 +36,7 @@ def main() -> None:
         page.run()
         return
     _about(chosen, page.title)
+    offer(chosen)
     page.run()
     _acronyms(chosen)
     _assumed(chosen)
@@ -46,7 +48,10 @@ def _bar(pages: list[st.Page], chosen: state.Chosen) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="bar"):
         for page in pages:
             st.page_link(page, query_params=chosen.query, width="content")
+        # Where the store fails, what is open is still among them.
+        about = chosen.scorecard.about
         named = titles()
+        named.setdefault(chosen.name, about.short_title or about.title or chosen.name)
         _picker("Scorecard", "scorecard", list(named), chosen.name, named.__getitem__)
         _picker("Area", "area", chosen.scorecard.areas, chosen.area, lambda area: area or "(no area)")
         _picker("Period", "period", chosen.scorecard.periods, chosen.period, lambda period: period or "(no period)")
@@ -78,8 +83,8 @@ def _refused(refusal: state.Refusal) -> None:
 
 def _assumed(chosen: state.Chosen) -> None:
     """What was assumed about the file, and what was done to it, where there was anything."""
-    _, problems = library.load(chosen.name)
-    if problems:
+    scorecard, problems = library.load(chosen.name)
+    if scorecard and problems:
         with st.expander("What was assumed about this file"):
             problems_table("What was assumed or done", problems)
 

@@ -14,6 +14,7 @@ from ragcore.write import ORDER
 from ui.controls import choice, number, switch
 from ui.draft import Draft
 from ui.label import label
+from ui.literal import literal
 
 POINTS, PERCENT = "Points short of it", "% of the target short of it"
 ASSUMED, EXACTLY = "As assumed", "At the target or better"
@@ -150,13 +151,22 @@ def _unit(tolerance: Tolerance) -> str:
 
 
 def columns(draft: Draft) -> None:
-    """Draw a control for each named column of the file: which column of a scorecard it is, unknown ones first."""
+    """Draw which column is which: open where the columns were not what a scorecard needs."""
+    with st.expander(columns_title(draft), expanded=draft.lacked, key="columns"):
+        _columns(draft)
+
+
+def _columns(draft: Draft) -> None:
+    """Draw a control for each named column of the file: which column of a scorecard it is.
+
+    Those that were not understood come first, and stay there: what moves while it is set is lost from sight.
+    """
     reading = draft.reading
     if reading is None:
         return
     known = {place: name for name, place in reading.columns.items()}
     named = [(place, name) for place, name in enumerate(reading.header) if name and not _is_added(draft, place)]
-    named.sort(key=lambda one: one[0] in known)
+    named.sort(key=lambda one: one[1] not in draft.unknown)
     shown = named[:MOST_COLUMNS]
     for begin in range(0, len(shown), _IN_A_ROW):
         for drawn, (place, name) in zip(st.columns(_IN_A_ROW), shown[begin : begin + _IN_A_ROW], strict=False):
@@ -166,9 +176,12 @@ def columns(draft: Draft) -> None:
                     f"read-column-{place}",
                     [NOT_READ, *ORDER],
                     known.get(place, NOT_READ),
-                    column_in_words,
+                    lambda column: column or "not read",
                     lambda draft, column, name=name: draft.mapped(name, column),  # type: ignore[misc]
                 )
+    with st.popover("What each column holds"):
+        held = (f"- **{each.name}**: {literal(each.holds)}" for each in columns_explained() if each.name in ORDER)
+        st.markdown("\n".join(held))
     if len(named) > MOST_COLUMNS:
         st.caption(f"And {len(named) - MOST_COLUMNS:,} more columns. Leave out of the file what is not the scorecard.")
 
@@ -186,15 +199,3 @@ def _is_added(draft: Draft, place: int) -> bool:
     reading = draft.reading
     name = reading.header[place] if reading else ""
     return reading is not None and name in draft.added and reading.columns.get(name) == place
-
-
-def column_in_words(column: str) -> str:
-    """A column of a scorecard with what it holds.
-
-    >>> column_in_words("target"), column_in_words("")
-    ('target: the figure from which on the measure is green', 'not read')
-    """
-    if column == NOT_READ:
-        return "not read"
-    holds = next((each.holds for each in columns_explained() if each.name == column), "")
-    return f"{column}: {holds.partition('.')[0]}"

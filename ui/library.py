@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from ragcore.about import read_about, sidecar
-from ragcore.problems import Problem, error
+from ragcore.problems import Problem, error, quoted
 from ragcore.read import read
 from ragcore.scorecard import Scorecard
 from ragcore.write import to_parquet
@@ -23,6 +25,11 @@ NAMES = ("buckinghamshire_2016_17_q2", "buckinghamshire_by_year")
 FIRST = NAMES[0]
 # What may lie in a council's own folder; what each is, its content says.
 ENDINGS = (".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet")
+# More measures than these for one area and period are more than a browser can be sent.
+MOST_MEASURES = 5_000
+# Why there is no scorecard of a name: it is not here, or the store cannot be asked.
+GONE, FAILED = NOT_HAD = ("E_NO_FILE", "E_STORE")
+_KEPT = re.compile("[0-9a-f]{32}")
 
 
 def paths() -> dict[str, Path]:
@@ -48,15 +55,45 @@ def names() -> list[str]:
 
 
 def load(name: str) -> tuple[Scorecard | None, list[Problem]]:
-    """The scorecard of a name and what is wrong with it; a file is read again only when it has changed."""
+    """The scorecard of a name and what is wrong with it; a file is read again only when it has changed.
+
+    Where there is none, the last problem says why: one of NOT_HAD, unless its file is refused.
+    """
     path = paths().get(name)
     if path:
         stamps = tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in (path, sidecar(path)))
         return _load(path, stamps)
     try:
-        return _load_kept(kept_in(), name)
+        # What was deleted may still be in the memory of this process.
+        return _load_kept(kept_in(), name) if store().kept(name) else (None, [_gone(name)])
     except StoreError as fault:
-        return None, [error("E_STORE", "store", str(fault))]
+        return None, [error(FAILED, "store", str(fault))]
+
+
+def _gone(name: str) -> Problem:
+    told = f"There is no scorecard {quoted(name)} here; choose another."
+    if _KEPT.fullmatch(name):
+        told = (
+            "The scorecard that this address names is not kept here (any more); choose another, or open its file again "
+            "on the page Data."
+        )
+    return error(GONE, "store", told)
+
+
+def too_many(scorecard: Scorecard) -> str:
+    """Why the app cannot show a scorecard; '' where it can."""
+    figures = scorecard.figures
+    areas, _ = figures.codes("area")
+    spellings, texts = figures.codes("period")
+    # A period in two spellings is one.
+    periods = np.unique([str(scorecard.period_named(text)) for text in texts], return_inverse=True)[1][spellings]
+    most = np.unique(areas.astype(np.int64) * len(texts) + periods, return_counts=True)[1].max(initial=0)
+    if most <= MOST_MEASURES:
+        return ""
+    return (
+        f"There are {most:,} measures for one area and period, and the app shows at most {MOST_MEASURES:,}. Leave some "
+        "out, or tell them apart by area or period. The command line reads them all."
+    )
 
 
 def title(name: str) -> str:
@@ -112,7 +149,7 @@ def _store(folder: Path) -> Store:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _load(path: Path, stamps: tuple[int, ...]) -> tuple[Scorecard | None, list[Problem]]:  # noqa: ARG001
     """Read a file in the state that the stamps name: frozen, so every session may share it."""
-    return read(path)
+    return _shown(*read(path))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -120,5 +157,12 @@ def _load_kept(folder: Path, name: str) -> tuple[Scorecard | None, list[Problem]
     """Read what is kept; under one name it never changes."""
     parquet = store().parquet(name)
     if parquet is None:
-        return None, [error("E_NO_FILE", "store", "It is no longer kept here; open its file again on the page Data.")]
-    return read(parquet)
+        raise StoreError("The scorecard could not be read", "it has just been deleted.")
+    return _shown(*read(parquet))
+
+
+def _shown(scorecard: Scorecard | None, problems: list[Problem]) -> tuple[Scorecard | None, list[Problem]]:
+    """What was read, refused where it is more than the app can show."""
+    if scorecard and (told := too_many(scorecard)):
+        return None, [*problems, error("E_TOO_MANY_MEASURES", "file", told)]
+    return scorecard, problems

@@ -8,21 +8,31 @@ from ui import carry
 from ui.literal import literal
 from ui.state import Chosen
 
+_MOST_NAMED = 5
+
 
 def offer(chosen: Chosen) -> None:
     """Draw the offer: how many changes fit, and the measures of those that do not; nothing where there is none."""
     offered = carry.offer(chosen)
     if offered is None:
         return
-    st.header("Carry the scenario over?", anchor=False)
-    fits, left = len(offered.fitting), offered.left
-    told = f"On {offered.title} you made {_changes(fits, bool(left))}"
-    st.markdown(literal(told))
-    if left:
-        st.markdown("\n".join(f"- {literal(name)}" for name in left))
-    with st.container(horizontal=True):
-        st.button("Carry over", key="carry", disabled=not fits, on_click=lambda: carry.carry(chosen, offered))
-        st.button("Leave it", key="leave", on_click=carry.decline)
+    fits = len(offered.fitting)
+    with st.container(border=True):
+        asked = "**Carry the scenario over?** " if fits else ""
+        st.markdown(
+            f"{asked}On {literal(offered.title)} you made {_changes(fits, bool(offered.left))}{_left(offered.left)}"
+        )
+        with st.container(horizontal=True):
+            if fits:
+                st.button("Carry over", key="carry", on_click=lambda: carry.carry(chosen, offered))
+            st.button("Leave it" if fits else "Dismiss", key="leave", on_click=carry.decline)
+
+
+def _left(names: list[str]) -> str:
+    """The measures of the changes that do not fit, as Markdown; of many the first."""
+    more = len(names) - _MOST_NAMED
+    rest = f" and {more:,} more" if more > 0 else ""
+    return f" {', '.join(map(literal, names[:_MOST_NAMED]))}{rest}." if names else ""
 
 
 def _changes(fits: int, some_do_not: bool) -> str:

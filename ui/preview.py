@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,9 +22,12 @@ MOST_CHARACTERS_OF_PROBLEMS = 200
 # The frame's own columns; those of the file have names of scorecards, and what is not read has a number.
 ROW, PROBLEMS, UNREAD = "row in file", "problems", "unread"
 OFFERED = "target"
+_OF_COLUMNS = ("E_NOT_A_SCORECARD", "E_MISSING_COLUMN", "E_DUPLICATE_HEADER")
 FIRST = ("indicator", "value", "target", "period", "area", "published")
 PUBLISHED_DIFFERS = "W_PUBLISHED_DIFFERS"
 
+# A quoted text, and what was made of it.
+_EXAMPLE = re.compile(r"(?:,? such as|:) '.*'(?: (?:as|is) .+?)?(?=[.;,](?:\s|$))")
 _LEVELS = (ERROR, WARNING, NOTE)
 
 
@@ -51,6 +55,23 @@ def understood(name: str, reading: Reading) -> str:
     return f"{file}: {', '.join(measures)}. It is not open yet."
 
 
+def stands_at(scorecard: Scorecard) -> str:
+    """Which of several areas and periods a position is of at first, '' where there is one of each.
+
+    >>> from ragcore.figures import Figures
+    >>> stands_at(Scorecard(Figures.of(id=["a", "a"], area=["North", "South"], period=["2024/25", "2024/25"])))
+    'North'
+    """
+    areas, periods = scorecard.areas, scorecard.periods
+    own = [areas[0] or "(no area)" if len(areas) > 1 else "", periods[-1] or "(no period)" if len(periods) > 1 else ""]
+    return ", ".join(filter(None, own))
+
+
+def lacks_columns(reading: Reading) -> bool:
+    """Whether a table is refused for its columns, so that saying which is which may be all that it needs."""
+    return bool(reading.header) and any(problem.code in _OF_COLUMNS for problem in reading.problems)
+
+
 def effect(now: str, first: str) -> str:
     """What settings and corrections do to the count line, as Markdown; '' where it is as when the file was first read.
 
@@ -75,9 +96,21 @@ def way_on(reading: Reading) -> str:
     >>> way_on(Reading(None, []))
     'Put it right where it was made, and drop it again.'
     """
+    if lacks_columns(reading):
+        return "Choose it under Which column is which, below, or put it right in the file itself."
     if reading.header:
         return "It can be used when the errors below are put right: here, or in the file itself."
     return "Put it right where it was made, and drop it again."
+
+
+def back_to(name: str, corrections: int) -> str:
+    """The label of what goes back to another file.
+
+    >>> back_to("Quarter 2.csv", 5), back_to("Quarter 2.csv", 0)
+    ('Back to Quarter 2.csv (5 cells corrected)', 'Back to Quarter 2.csv')
+    """
+    corrected = f" ({_number(corrections, 'cell')} corrected)" if corrections else ""
+    return f"Back to {name}{corrected}"
 
 
 def problems_counted(problems: list[Problem]) -> str:
@@ -142,7 +175,9 @@ def _told(reading: Reading) -> dict[int, str]:
     """What is wrong with each row, by its number in the file."""
     told: defaultdict[int, list[str]] = defaultdict(list)
     for problem in worst_first(reading.problems):
-        sentence = f"{problem.column}: {problem.message}" if problem.column else problem.message
+        # The example of many rows is the text of another one.
+        message = _EXAMPLE.sub("", problem.message) if len(problem.rows) > 1 else problem.message
+        sentence = f"{problem.column}: {message}" if problem.column else message
         for row in problem.rows:
             told[row].append(sentence)
     return {row: _cut(" ".join(sentences)) for row, sentences in told.items()}

@@ -233,11 +233,11 @@ def published(position: Position, row: int) -> str:
 def totals(position: Position) -> str:
     """The two totals that a report gives."""
     rated, without = with_rating(position.counts), position.counts[Rating.UNAVAILABLE]
-    return f"{_measures(rated)} with a RAG, {without} with data unavailable"
+    return f"{_measures(rated)} with a RAG, {without:,} with data unavailable"
 
 
 def _measures(count: int) -> str:
-    return f"{count} {'measure' if count == 1 else 'measures'}"
+    return f"{count:,} {'measure' if count == 1 else 'measures'}"
 
 
 def flip(position: Position, change: Flip) -> str:
@@ -253,7 +253,7 @@ def what_changed(flips: list[Flip], changed: int, after: Position) -> str:
         return f"{_measures(changed)} changed, and no rating is different."
     moves = Counter((each.before, each.after) for each in flips)
     first, *others = moves.values()
-    numbers = [f"{_measures(first)} moved", *(str(count) for count in others)]
+    numbers = [f"{_measures(first)} moved", *(f"{count:,}" for count in others)]
     told = [f"{number} from {was.word} to {now.word}" for number, (was, now) in zip(numbers, moves, strict=True)]
     joined = f"{', '.join(told[:-1])} and {told[-1]}" if others else told[0]
     if not any(each.before == Rating.UNAVAILABLE and each.after in RAG for each in flips):

@@ -23,7 +23,7 @@ def shelf(open_now: str) -> None:
     if fault := st.session_state.pop(_FAULT, "") or _why_nothing_is_kept():
         st.warning(literal(fault))
     kept = _kept()
-    told = {name: f"{title} ({_what(name, kept.get(name))})" for name, title in titles().items()}
+    told = _apart({name: f"{title} ({_what(name, kept.get(name))})" for name, title in _titles(kept).items()}, {})
     if st.session_state.get(_PICKED) not in told:
         # Somebody else may have deleted it.
         st.session_state[_PICKED] = None
@@ -52,9 +52,12 @@ def titles() -> dict[str, str]:
     shown of them.
     """
     kept = _kept()
-    found = {name: kept[name].title if name in kept else library.title(name) for name in library.names()}
-    found = _apart(found, {name: f"{one.kept:%-d %b %Y, %H:%M:%S}" for name, one in kept.items()})
+    found = _apart(_titles(kept), {name: f"{one.kept:%-d %b %Y, %H:%M:%S}" for name, one in kept.items()})
     return _apart(found, {})
+
+
+def _titles(kept: dict[str, Kept]) -> dict[str, str]:
+    return {name: kept[name].title if name in kept else library.title(name) for name in library.names()}
 
 
 def _apart(titles: dict[str, str], more: dict[str, str]) -> dict[str, str]:
@@ -87,7 +90,7 @@ def _what(name: str, kept: Kept | None) -> str:
     """How many rows one has and when it was kept, else where it comes from."""
     if kept:
         rows = f"{kept.rows:,} {'row' if kept.rows == 1 else 'rows'}"
-        return f"{rows}, kept {kept.kept:%-d %b %Y, %H:%M} UTC"
+        return f"{rows}, kept {kept.kept:%-d %b %Y, %H:%M:%S} UTC"
     return "comes with this app" if name in library.NAMES else "in your own folder"
 
 

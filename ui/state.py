@@ -23,8 +23,8 @@ from ui.board import messages
 HORIZONS_AHEAD = 4
 NEXT_PERIOD = "the next period"
 PARAMETERS = ("scorecard", "area", "period")
-# Where the session keeps the scenario that was in hand when another scorecard was opened.
-IN_HAND = "in-hand"
+# Where the session keeps the scenario that was in hand when another scorecard was opened, and the open scorecard.
+IN_HAND, _HELD = "in-hand", "held"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,15 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class _Held:
+    """The scorecard that is open, held by the session: it stays open where the store fails, and keeps its title."""
+
+    name: str
+    title: str
+    scorecard: Scorecard
+
+
+@dataclass(frozen=True)
 class InHand:
     """The scenario of the scorecard that was open before: its name and title, and the names of its indicators by id."""
 
@@ -74,26 +83,35 @@ def choose() -> tuple[Chosen, list[Refusal]]:
     refusals: list[Refusal] = []
     name, scorecard = _scorecard(asked.get("scorecard", library.FIRST), was["scorecard"], refusals)
     still = was if name == was["scorecard"] else {}
-    wanted = still if refusals else asked
+    wanted = asked if name == asked.get("scorecard", library.FIRST) else still
     area = _one_of("area", wanted.get("area"), scorecard.areas, scorecard.areas[0], refusals)
     period = wanted.get("period")
     named = scorecard.period_named(period) or period if period is not None else None
     period = _one_of("period", named, scorecard.periods, scorecard.periods[-1], refusals)
     chosen = Chosen(name, scorecard, area, period, _position(name, scorecard, area, period))
-    if name != was["scorecard"]:
-        _take_in_hand(was["scorecard"])
+    _hold(name, scorecard)
     st.session_state["open"] = {"scorecard": name, "area": area, "period": period}
     st.session_state["what-if"] = what_if_key(chosen)
     return chosen, refusals
 
 
-def _take_in_hand(left: str) -> None:
+def _hold(name: str, scorecard: Scorecard) -> None:
+    """Hold the scorecard that is open; where it is another one than before, what was moved on that is in hand."""
+    held: _Held | None = st.session_state.get(_HELD)
+    if held is None or held.name != name or held.scorecard is not scorecard:
+        about = scorecard.about
+        st.session_state[_HELD] = _Held(name, about.short_title or about.title or library.title(name), scorecard)
+    if held and held.name != name:
+        _take_in_hand(held)
+
+
+def _take_in_hand(left: _Held) -> None:
     """Keep what was moved on the scorecard that is left, so that it can be carried over."""
     begun: WhatIf | None = st.session_state.get(st.session_state.get("what-if", "no-what-if"))
     if begun and begun.history.scenario.changes:
         figures = begun.position.figures
         named = dict(zip(figures.id, figures.indicator, strict=True))
-        st.session_state[IN_HAND] = InHand(left, library.title(left), begun.history.scenario, named)
+        st.session_state[IN_HAND] = InHand(left.name, left.title, begun.history.scenario, named)
 
 
 def pick(**picked: str) -> None:
@@ -104,14 +122,17 @@ def pick(**picked: str) -> None:
 
 def _scorecard(wanted: str, open_name: str, refusals: list[Refusal]) -> tuple[str, Scorecard]:
     """The scorecard that is wanted, else the one that is open, else the first."""
-    known = library.names()
+    held: _Held | None = st.session_state.get(_HELD)
     for name in dict.fromkeys((wanted, open_name, library.FIRST)):
-        if name not in known:
-            refusals.append(Refusal(f"There is no scorecard {quoted(name)} here; choose another."))
-            continue
         scorecard, problems = library.load(name)
         if scorecard:
             return name, scorecard
+        last = problems[-1]
+        if last.code in library.NOT_HAD:
+            refusals += [Refusal(last.message)] if last.message not in {each.message for each in refusals} else []
+            if held and held.name == name and last.code == library.FAILED:
+                return name, held.scorecard
+            continue
         instead = "the first one is shown instead" if name == open_name else "what was open is still open"
         refusals.append(Refusal(f"{quoted(name)} could not be opened; {instead}.", problems))
     raise RuntimeError("the scorecard that ships cannot be read")
@@ -143,6 +164,7 @@ class WhatIf:
     """A what-if on a position: its history, the number of the last message taken, and what the board needs.
 
     ranges : the handles of each row; horizons : the periods that projections may be about
+    carried : how often a scenario was carried over to it; after each time the board is drawn anew
     """
 
     history: History
@@ -151,6 +173,7 @@ class WhatIf:
     ranges: list[dict[str, Range]]
     horizons: list[str]
     facts: str
+    carried: int = 0
 
     @property
     def after(self) -> Position:

@@ -49,7 +49,7 @@ def key_columns(position: Position) -> None:
     for column, rating in zip(st.columns(len(shown)), shown, strict=True):
         with column:
             rows = [row for row in key.tolist() if position.ratings[row] == rating]
-            st.subheader(f"{words.badge(rating)}: {len(rows)}", anchor=False)
+            st.subheader(f"{words.badge(rating)}: {len(rows):,}", anchor=False)
             lines = [_line(position, row) for row in rows]
             st.markdown("\n".join(lines) if lines else "None.")
 

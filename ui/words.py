@@ -174,9 +174,11 @@ def count_line(counts: dict[Rating, int]) -> str:
 
     >>> count_line({r: n for n, r in enumerate(Rating)})
     'Green 4, Amber 3, Red 2, Unavailable 0, Unrated 1'
+    >>> count_line({**dict.fromkeys(Rating, 0), Rating.GREEN: 180_000})
+    'Green 180,000, Amber 0, Red 0, Unavailable 0'
     """
     shown = [r for r in ORDER if r != Rating.UNRATED or counts[r]]
-    return ", ".join(f"{word(r)} {counts[r]}" for r in shown)
+    return ", ".join(f"{word(r)} {counts[r]:,}" for r in shown)
 
 
 def key_line(counts: dict[Rating, int]) -> str:
@@ -188,7 +190,7 @@ def key_line(counts: dict[Rating, int]) -> str:
     if not any(counts.values()):
         return ""
     shown = [r for r in ORDER if r in RAG or counts[r]]
-    return "Key: " + ", ".join(f"{word(r)} {counts[r]}" for r in shown)
+    return "Key: " + ", ".join(f"{word(r)} {counts[r]:,}" for r in shown)
 
 
 def day(text: str) -> str:

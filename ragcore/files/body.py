@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ragcore.cells import CellError, number
 from ragcore.figures import NUMBERS
+from ragcore.files.encoding import is_garbled
 from ragcore.files.formula import text_of_safe, unsafe
 from ragcore.files.header import column_named
 from ragcore.files.table import Table, bytes_of, empty
@@ -34,7 +35,7 @@ def cleaned(table: Table) -> tuple[Table, list[Problem]]:
     An export puts one `'` before such a text; one is taken off, so that a file that was exported reads as it was. What
     would run is told, in columns of texts.
     """
-    problems: list[Problem] = []
+    problems = [warning("W_ENCODING", "header row", _garbled(name)) for name in table.header if is_garbled(name)]
     cells: list[pa.Array] = []
     formulas: list[tuple[str, str, Mask]] = []
     for name, column in zip(table.header, table.cells, strict=True):
@@ -61,12 +62,17 @@ def _seen(table: Table, name: str, column: pa.Array) -> tuple[pa.Array, list[Pro
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     texts: list[str] = coded.dictionary.to_pylist()
     hidden = np.array([hidden_in(text) for text in texts], dtype=bool)
+    garbled = np.array(list(map(is_garbled, texts)), dtype=bool)
     plain = [without_hidden(text) if bad else text for text, bad in zip(texts, hidden, strict=True)]
     plain = list(map(text_of_safe, plain))
     # In a column of figures such a text is refused for being none.
     formula = np.array([_is_formula(text) for text in plain], dtype=bool) & (column_named(name) not in NUMBERS)
     places = coded.indices.to_numpy(zero_copy_only=False)
     problems: list[Problem] = []
+    if garbled.any():
+        where = garbled[places]
+        first = texts[places[int(np.argmax(where))]]
+        problems.append(warning("W_ENCODING", Place(table.rows[where].tolist(), name), _garbled(first)))
     if hidden.any():
         problems.append(warning("W_CONTROL_CHAR", Place(table.rows[hidden[places]].tolist(), name), HIDDEN))
     plain = [_shown(text) if runs else text for text, runs in zip(plain, formula, strict=True)]
@@ -76,6 +82,14 @@ def _seen(table: Table, name: str, column: pa.Array) -> tuple[pa.Array, list[Pro
         return column, problems, None
     like = formula[places]
     return column, problems, (name, plain[places[int(np.argmax(like))]], like)
+
+
+def _garbled(text: str) -> str:
+    """What is told of a text whose encoding was mistaken before it came here."""
+    return (
+        f"{quoted(text)} has letters or signs that were garbled before this file was saved; put them right, and save "
+        "it again as 'CSV UTF-8'."
+    )
 
 
 def _may_hold(name: str, column: pa.Array) -> bool:
@@ -141,7 +155,8 @@ def without_totals(table: Table, columns: Mapping[str, int]) -> tuple[Table, lis
     # Where nearly all are called so, the word is a name.
     if 2 * int(total.sum()) >= count:
         total[:] = False
-    heading = _headings(table, columns)
+    alone = _alone(table, columns)
+    heading = _headings(table, columns, alone)
     repeated = _repeated(table)
     problems = []
     if total.any():
@@ -153,8 +168,11 @@ def without_totals(table: Table, columns: Mapping[str, int]) -> tuple[Table, lis
     if repeated.any():
         told = "Rows that repeat the header were left out."
         problems.append(warning("W_HEADER_REPEATED", Place(table.rows[repeated].tolist()), told))
-    kept = ~(total | heading | repeated)
-    return (table, []) if not problems else (taken(table, np.flatnonzero(kept)), problems)
+    gone = total | heading | repeated
+    if gone.any():
+        table = taken(table, np.flatnonzero(~gone))
+        alone = alone[~gone]
+    return table, problems + _no_figures(table.rows[_leading(alone)].tolist())
 
 
 def taken(table: Table, at: NDArray[np.int64]) -> Table:
@@ -192,8 +210,21 @@ def _says(name: str, text: str) -> bool:
     return same_name(text) == name
 
 
-def _headings(table: Table, columns: Mapping[str, int]) -> Mask:
-    """Where a row has nothing but the name of what the rows below it are about."""
+def _no_figures(rows: list[int]) -> list[Problem]:
+    """What is told of rows that may be headings, and have nothing that says so."""
+    if not rows:
+        return []
+    told = (
+        "The row has a name and nothing else; it was read as a measure without figures; remove it if it is a heading."
+        if len(rows) == 1
+        else "These rows have a name and nothing else; they were read as measures without figures; remove them if they "
+        "are headings."
+    )
+    return [warning("W_NO_FIGURES", Place(rows), told)]
+
+
+def _alone(table: Table, columns: Mapping[str, int]) -> Mask:
+    """Where a row has nothing but the name of an indicator."""
     alone = np.ones(len(table), dtype=bool)
     named = columns.get("indicator", -1)
     figures = [columns[name] for name in ("value", "numerator", "target", "period") if name in columns]
@@ -202,17 +233,29 @@ def _headings(table: Table, columns: Mapping[str, int]) -> Mask:
     for at in (*figures, *others) if named >= 0 else ():
         if at != named and alone.any():
             alone &= empty(table.cells[at])
-    if named < 0 or not alone.any() or len(table.cells) < 2:
-        return np.zeros(len(table), dtype=bool)
+    if named < 0 or len(table.cells) < 2:
+        alone[:] = False
+    return alone
+
+
+def _leading(alone: Mask) -> Mask:
+    """Where such a row is followed by one with more in it, as a heading is: the last row heads nothing."""
+    leading: Mask = alone & ~np.append(alone[1:], True)
+    return leading
+
+
+def _headings(table: Table, columns: Mapping[str, int], alone: Mask) -> Mask:
+    """Where a row has nothing but the name of what the rows below it are about."""
+    if not alone.any():
+        return alone
     gap = np.diff(table.rows, prepend=table.rows[:1] - 1) > 1
     gap[0] = False
     places = np.flatnonzero(alone)
-    names = table.cells[named].take(pa.array(places)).to_pylist()
+    names = table.cells[columns["indicator"]].take(pa.array(places)).to_pylist()
     marked = [name.isupper() or name.rstrip().endswith(":") for name in names]
-    alone[places] = [mark or gap[at] for mark, at in zip(marked, places, strict=True)]
-    # A heading is followed by what it heads; the last row heads nothing.
-    heads: Mask = alone & ~np.append(alone[1:], True)
-    return heads
+    heads = np.zeros(len(table), dtype=bool)
+    heads[places] = [mark or gap[at] for mark, at in zip(marked, places, strict=True)]
+    return _leading(heads)
 
 
 def _mask(flags: pa.Array) -> Mask:

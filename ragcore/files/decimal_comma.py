@@ -22,6 +22,8 @@ _COMMA = re.compile(rf"{_SIGN}(?:\d+,(?:\d\d?|\d{{4,}})|0,\d+|{_GROUPED},\d+){_E
 # 44.1 and 1,234.5 and 1,234,567: one that can be nothing but a mark of thousands, or a point that is none.
 _THOUSANDS = r"\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})"
 _POINT = re.compile(rf"{_SIGN}(?:\d+\.(?:\d\d?|\d{{4,}})|0\.\d+|{_THOUSANDS}){_END}")
+# 1.234: a mark of thousands where a comma is the decimal mark, else a point and three decimals.
+_THREE = re.compile(rf"{_SIGN}[1-9]\d{{0,2}}\.\d{{3}}{_END}")
 # Either, once the file has shown which: 1.234 is then 1234, and 1,234 a little more than 1.
 _EITHER = re.compile(rf"{_SIGN}(?:{_GROUPED}|\d+)(?:,\d+)?{_END}")
 
@@ -37,8 +39,10 @@ def decimal_comma(table: Table) -> tuple[Table, list[Problem]]:
     figures = {at: texts for at, texts in different.items() if _are_figures(texts, words)}
     every = [text for texts in figures.values() for text in texts]
     example = next(filter(_COMMA.fullmatch, every), None)
-    if example is None or any(map(_POINT.fullmatch, every)):
+    if any(map(_POINT.fullmatch, every)):
         return table, []
+    if example is None:
+        return table, _three_told([text.strip() for text in every if text.strip().lower() not in words])
     changed = {at: texts for at, texts in figures.items() if any("," in text or "." in text for text in texts)}
     cells = list(table.cells)
     for at, texts in changed.items():
@@ -58,6 +62,19 @@ def pointed(text: str) -> str:
     if not _EITHER.fullmatch(plain):
         return text
     return re.sub(r"(?<=\d)[. \u00a0](?=\d)", "", plain).replace(",", ".")
+
+
+def _three_told(figures: list[str]) -> list[Problem]:
+    """What is told where all points of a file may be marks of thousands, and nothing shows whether they are."""
+    pointed_at = next(filter(_THREE.fullmatch, figures), None)
+    if pointed_at is None or any("," in text for text in figures):
+        return []
+    told = (
+        "Every point in the figures stands before three digits; it was read as the decimal mark, so that "
+        f"{quoted(pointed_at)} is a little more than {pointed_at.partition('.')[0]}; where it marks thousands, take it "
+        "out."
+    )
+    return [warning("W_DECIMAL_POINT", "file", told)]
 
 
 def _different(column: pa.Array) -> list[str]:

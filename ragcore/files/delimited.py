@@ -26,6 +26,8 @@ _MOST_SPLIT = 1_000_000
 # Blank rows are no rows of a table, but a file of nothing else must end; titles and notes are few.
 _MOST_LINES = 2 * MOST_ROWS
 _MOST_AROUND = 1_000
+# What old programs put behind the last row (Ctrl-Z).
+_END = b"\x1a"
 _NOTHING = b" \t\r\n\x00,;|\xef\xbb\xbf"
 
 
@@ -38,6 +40,7 @@ def read_text(data: bytes) -> tuple[Table | None, list[Problem]]:
     >>> table.cells[1].to_pylist(), [problem.code for problem in problems]
     (['82.5'], ['W_DELIMITER', 'W_DECIMAL_COMMA'])
     """
+    data = data.rstrip(_END)
     if len(data) > MOST_BYTES:
         told = f"The file has more than {MOST_BYTES:,} bytes; leave out what is not the scorecard."
         return None, [error("E_TOO_LARGE", "file", told)]
@@ -49,8 +52,9 @@ def read_text(data: bytes) -> tuple[Table | None, list[Problem]]:
     encoding, problems = encoding_of(data)
     if not encoding:
         return None, problems
-    delimiter, stated = delimiter_of(_head(data, encoding))
-    problems += [] if stated else delimiter_told(delimiter)
+    head = _head(data, encoding)
+    delimiter, stated = delimiter_of(head)
+    problems += delimiter_told(head, delimiter)
     read = read_plain(data, delimiter) if len(data) > LARGE and encoding == "utf-8-sig" and not stated else None
     table, found = read or _carefully(data, encoding, delimiter, passed=int(stated))
     problems += found

@@ -18,6 +18,9 @@ _UTF_8 = re.compile(
     rb"[\xc2-\xc5][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|(?:[\xc6-\xdf][\x80-\xbf]){2}"
 )
 _SAVE = "save it as 'CSV UTF-8'"
+# The signs that Windows-1252 or Latin-1 have for the bytes that follow the first one of a letter in UTF-8.
+_FOLLOWING = "".join(map(chr, range(0x80, 0xC0))) + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+_GARBLED = re.compile(f"\ufffd|[\u00c2\u00c3][{_FOLLOWING}]|\u00e2[{_FOLLOWING}]{{2}}")
 
 
 def encoding_of(data: bytes) -> tuple[str, list[Problem]]:
@@ -35,6 +38,15 @@ def encoding_of(data: bytes) -> tuple[str, list[Problem]]:
         return "", [error("E_CONTROL_CHAR", Place([row]), told)]
     at = _not_utf_8(data)
     return _other(data, at) if at >= 0 else ("utf-8-sig", [])
+
+
+def is_garbled(text: str) -> bool:
+    r"""Whether a text has lost letters, or was read in another encoding than it was written in.
+
+    >>> is_garbled("Ynys M\u00c3\u00b4n"), is_garbled("Ynys M\ufffdn"), is_garbled("Ynys Môn"), is_garbled("ÂGE")
+    (True, True, False, False)
+    """
+    return not text.isascii() and bool(_GARBLED.search(text))
 
 
 def row_at(data: bytes, at: int) -> int:

@@ -20,6 +20,11 @@ Merged = Sequence[tuple[int, int, int, int]]
 # Among so many rows the header is looked for, and it stands in no more than so many of them.
 LOOKED_AT = 50
 MOST_HEADER_ROWS = 3
+# What may stand behind the name of a column: its unit, the mark of a footnote.
+_UNIT = r"%|per ?cent|percentage|£[\w, ']{0,8}|no\.?|number|count|rate|days|weeks|hours|minutes"
+_ORNAMENTS = re.compile(
+    rf"(\s*(\((?:{_UNIT}|\d\d?)\)|\[(?:{_UNIT}|(?:note )?\d\d?)\]|%|[*†‡§\u00b9\u00b2\u00b3\u2070-\u2079]))+$"
+)
 _FIGURE = re.compile(r"[-+£$€(]?\s*\.?\d[\d,. ]*[%)]?")
 
 
@@ -51,10 +56,25 @@ def plain_name(name: str) -> str:
 def column_named(name: str) -> str:
     """The column of a scorecard that a name in a header stands for; '' where it stands for none.
 
-    >>> column_named("Target_Low "), column_named("Outturn"), column_named("Wards")
-    ('target_low', 'value', '')
+    A unit or the mark of a footnote behind a name is passed over where the whole stands for none.
+
+    >>> column_named("Target_Low "), column_named("Outturn"), column_named("Actual (%)*"), column_named("Wards")
+    ('target_low', 'value', 'value', '')
     """
     plain = plain_name(name)
+    return _column_called(plain) or _column_called(without_ornaments(plain))
+
+
+def without_ornaments(plain: str) -> str:
+    """A plain name without the unit and the marks of footnotes behind it; a period is no ornament.
+
+    >>> without_ornaments("value (%)"), without_ornaments("target\u00b9 *"), without_ornaments("actual (q1)")
+    ('value', 'target', 'actual (q1)')
+    """
+    return _ORNAMENTS.sub("", plain)
+
+
+def _column_called(plain: str) -> str:
     own = plain.replace(" ", "_")
     return own if own in COLUMNS else vocabulary().synonyms.get(plain, "")
 
@@ -178,7 +198,9 @@ def _joined(rows: Sequence[Row], merged: Merged) -> list[str]:
     names: list[str] = []
     for stack, name in zip(stacks, own, strict=True):
         column = column_named(name)
-        period = next((part for part in stack[:-1] if is_period(part)), "")
+        parts = [part for part in stack[:-1] if is_period(part)]
+        # A year above its quarters makes periods of them.
+        period = " ".join(parts) if is_period(" ".join(parts)) else next(iter(parts), "")
         alone = column and (often[column] == 1 if not period or has_period else False)
         if column and not alone:
             names.append(f"{period or ' '.join(stack[:-1])} {name}".strip())

@@ -44,6 +44,13 @@ class Kind(StrEnum):
     ZIP = "a zip file"
     COMPRESSED = "a compressed file"
     PROGRAM = "a program"
+    ORC = "an ORC file"
+    HDF5 = "an HDF5 file"
+    NUMPY = "a NumPy array"
+    DBASE = "a dBase table (.dbf)"
+    PICKLE = "a pickle of Python"
+    STATISTICS = "a file of a statistics program"
+    UNKNOWN = "an unknown kind of data"
 
 
 READABLE = (Kind.TEXT, Kind.XLSX, Kind.XLS, Kind.XLSB, Kind.ODS, Kind.PARQUET)
@@ -74,6 +81,10 @@ _MARKS = (
     (b"Rar!\x1a\x07", Kind.COMPRESSED),
     (b"\x28\xb5\x2f\xfd", Kind.COMPRESSED),
     (b"\x7fELF", Kind.PROGRAM),
+    (b"\x89HDF\r\n\x1a\n", Kind.HDF5),
+    (b"\x93NUMPY", Kind.NUMPY),
+    (b"<stata_dta>", Kind.STATISTICS),
+    (b"$FL2@(#)", Kind.STATISTICS),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What a compound file holds, by the names of its streams. The first that is known says what it is: a workbook may
@@ -93,6 +104,9 @@ _FOLDERS = {
     "Index": Kind.NUMBERS,
     "Index.zip": Kind.NUMBERS,
 }
+# A dBase table begins with its version; its head is a block and one of as many bytes for each field.
+_DBASE = (b"\x03", b"\x83", b"\x8b", b"\x30", b"\xf5")
+_DBASE_HEAD = 32
 _WEB_PAGE = re.compile(
     rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta|style|div|p|br)\b", re.IGNORECASE | re.DOTALL
 )
@@ -109,7 +123,9 @@ _INSTEAD = {
     Kind.NUMBERS: "open it in Numbers and export it to Excel or CSV",
     Kind.ZIP: "take the scorecard out of it first",
     Kind.COMPRESSED: "unpack it first",
-    Kind.ARROW: "write it as Parquet",
+    Kind.DBASE: "open it in Excel or LibreOffice and save it as 'Excel Workbook (.xlsx)'",
+    Kind.STATISTICS: "export it to CSV",
+    **dict.fromkeys((Kind.ARROW, Kind.ORC, Kind.HDF5, Kind.NUMPY, Kind.PICKLE), "write it as Parquet or CSV"),
 }
 _OTHERWISE = "choose a table: CSV, Excel (.xlsx), OpenDocument (.ods) or Parquet"
 _CODES = {
@@ -119,6 +135,7 @@ _CODES = {
     Kind.PICTURE: "E_NOT_A_TABLE",
     Kind.PDF: "E_NOT_A_TABLE",
     Kind.PROGRAM: "E_NOT_A_TABLE",
+    Kind.UNKNOWN: "E_NOT_A_TABLE",
 }
 
 _ENDINGS = {
@@ -147,7 +164,7 @@ def kind_of(data: bytes) -> Kind:
     # Those whose mark is two letters that a text may begin with too.
     if (data.startswith(b"MZ") and b"\x00" in data[:64]) or _is_bitmap(data) or data[8:12] == b"WEBP":
         return Kind.PROGRAM if data.startswith(b"MZ") else Kind.PICTURE
-    return _written(data[:4096])
+    return _by_structure(data) or _written(data[:4096])
 
 
 def unreadable(data: bytes) -> Problem | None:
@@ -182,6 +199,23 @@ def wrong_ending(name: str, kind: Kind) -> list[Problem]:
 def _is_bitmap(data: bytes) -> bool:
     """Whether a file begins as a Windows bitmap does: with its own length."""
     return data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data)
+
+
+def _by_structure(data: bytes) -> Kind:
+    """What a file is that no mark at its beginning tells; empty where it may be text."""
+    if data.startswith(b"ORC") and data[-4:-1] == b"ORC":
+        return Kind.ORC
+    if re.match(rb"\x80[\x02-\x05]", data) and data.endswith(b"."):
+        return Kind.PICKLE
+    fields = int.from_bytes(data[8:10], "little")
+    if data[:1] in _DBASE and fields > _DBASE_HEAD and data[fields - 1 : fields] == b"\r":
+        return Kind.DBASE
+    head = data[:4096]
+    if b"PK\x03\x04" in head and b"PK\x05\x06" in data[-(1 << 16) :]:
+        return Kind.DAMAGED
+    # In UTF-16 only every second byte is zero, and no text has other control characters beside many zeros.
+    zeros = min(head[::2].count(0), head[1::2].count(0))
+    return Kind.UNKNOWN if 20 * zeros > len(head) and re.search(rb"[\x01-\x08\x0e-\x19]", head) else Kind.TEXT
 
 
 def _plain(head: bytes) -> bytes:

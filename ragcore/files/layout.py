@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from ragcore.files.body import cleaned
+from ragcore.files.cell_names import letters
 from ragcore.files.header import Header, Merged, Row, header_of, header_told
-from ragcore.files.seen import letters
 from ragcore.files.table import MOST_COLUMNS, MOST_ROWS, Grid, Table
 from ragcore.problems import Place, Problem, error, warning
 from ragcore.text import visible, whole
@@ -39,19 +40,20 @@ def laid_out(grid: Grid) -> tuple[Table | None, list[Problem]]:
         thing = "sheet" if grid.sheet else "file"
         told = f"The {thing} is empty; choose a {thing} with a header row and figures."
         return None, [error("E_EMPTY", "file", told)]
-    header = header_of(rows, grid.merged)
+    merged = disjoint(grid.merged)
+    header = header_of(rows, merged)
     if header is None:
         told = "The first row must name the columns, separated by commas, and one of them 'indicator'."
         alone = len(rows) == 1
         return None, [_no_rows() if alone else error("E_NOT_A_SCORECARD", Place([rows[0][0]]), told)]
-    body, filled = _filled(rows[header.last + 1 :], grid.merged)
+    body, filled = _filled(rows[header.last + 1 :], merged)
     below = notes_from(body, len(header.names))
     notes = [*rows[: header.first], *body[below:]]
     problems = header_told([number for number, _ in rows], header) + filled
     if below < len(body):
         told = "What stands below the table was kept as its notes, and not read as rows of it."
         problems.append(warning("W_NOTES_BELOW", Place([number for number, _ in body[below:]]), told))
-    body, bands = _without_bands(body[:below], grid.merged)
+    body, bands = _without_bands(body[:below], merged)
     problems += bands
     if not body:
         return None, [*problems, _no_rows()]
@@ -71,6 +73,22 @@ def laid_out(grid: Grid) -> tuple[Table | None, list[Problem]]:
     )
     table, found = cleaned(table)
     return table, problems + found
+
+
+def disjoint(merged: Merged) -> Merged:
+    """The merged areas without those that repeat or overlap another, as no spreadsheet makes them.
+
+    >>> disjoint([(2, 0, 3, 0), (2, 0, 3, 0), (3, 0, 9, 1), (4, 0, 5, 0)])
+    [(2, 0, 3, 0), (4, 0, 5, 0)]
+    """
+    taken = np.zeros(MOST_COLUMNS, dtype=np.int64)  # for each column up to which row
+    kept = []
+    for top, left, bottom, right in sorted(merged):
+        across = taken[left : right + 1]
+        if across.size and across.max() < top:
+            across[:] = bottom
+            kept.append((top, left, bottom, right))
+    return kept
 
 
 def texts(cells: list[str]) -> pa.Array:
@@ -129,19 +147,19 @@ def _without_bands(body: list[Row], merged: Merged) -> tuple[list[Row], list[Pro
 
 def _filled(body: list[Row], merged: Merged) -> tuple[list[Row], list[Problem]]:
     """The rows with the text of cells that are merged down in each of their rows."""
-    numbers = {number: at for at, (number, _) in enumerate(body)}
-    down = [area for area in merged if area[0] < area[2] and area[0] in numbers]
+    numbers = [number for number, _ in body]
+    places = {number: at for at, number in enumerate(numbers)}
+    down = [area for area in merged if area[0] < area[2] and area[0] in places]
     if not down:
         return body, []
     body = [(number, list(cells)) for number, cells in body]
     for top, column, bottom, _ in down:
-        cells = body[numbers[top]][1]
+        cells = body[places[top]][1]
         text = cells[column] if column < len(cells) else ""
-        for number in range(top + 1, bottom + 1):
-            if number in numbers:
-                below = body[numbers[number]][1]
-                below.extend([""] * (column + 1 - len(below)))
-                below[column] = text
+        # Only rows that hold anything are there to be filled, however far an area reaches.
+        for _, below in body[places[top] + 1 : bisect_right(numbers, bottom)]:
+            below.extend([""] * (column + 1 - len(below)))
+            below[column] = text
     ranges = [f"{letters(left)}{top}:{letters(right)}{bottom}" for top, left, bottom, right in down]
     rest = f" and {len(ranges) - 5} more" if len(ranges) > 5 else ""
     told = "What cells merged down say was read in each of their rows; fill the cells where that is wrong."

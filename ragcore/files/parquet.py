@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ragcore.about import METADATA
+from ragcore.files.header import column_named
 from ragcore.files.shown import moment_shown
 from ragcore.files.table import MOST_BYTES_UNPACKED, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Table
-from ragcore.problems import Place, Problem, error, quoted, rows_named
+from ragcore.problems import Place, Problem, error, quoted, refused, rows_named, warning
 from ragcore.text import visible
 
 # The description at the end of a file: so long may a text in it be, and so many entries may a list in it have.
@@ -26,6 +27,8 @@ _TEXT = pa.dictionary(pa.int32(), pa.string())
 _DICTIONARY = {"RLE_DICTIONARY", "PLAIN_DICTIONARY"}
 _BYTES_OF_A_CODE = 4
 _FEW_BYTES = 100_000
+# So many bytes follow on the description of an encrypted file.
+_SIGNATURE = 28
 
 _DAMAGED = "The file is damaged; write it again, or fetch it again."
 
@@ -58,24 +61,39 @@ def _read(data: bytes) -> tuple[Table | None, str, list[Problem]]:
     limits = {"thrift_string_size_limit": _MOST_TEXT, "thrift_container_size_limit": _MOST_ENTRIES}
     with pq.ParquetFile(pa.BufferReader(source), **limits) as file:
         described, schema = file.metadata, file.schema_arrow
-        problems = _oversized(described) or _refused(described, schema)
-    if problems:
+        problems = _locked(data, described) or _oversized(described) or _refused(described, schema)
+    if refused(problems):
         return None, "", problems
-    coded = [name for at, name in enumerate(schema.names) if _is_coded(described, at)]
+    leaves = np.cumsum([0, *(_leaves(field.type) for field in schema)])
+    names = [field.name for field in schema if not _no_cell(field.type)]
+    coded = [
+        name for at, name in zip(leaves, schema.names, strict=False) if name in names and _is_coded(described, int(at))
+    ]
     with pq.ParquetFile(
         pa.BufferReader(source), metadata=described, read_dictionary=coded, page_checksum_verification=True, **limits
     ) as file:
-        columns: list[pa.ChunkedArray | None] = file.read(use_pandas_metadata=False).columns
+        chosen = names if len(names) < len(schema) else None
+        read = file.read(columns=chosen, use_pandas_metadata=False)
+    columns: list[pa.ChunkedArray | None] = [read.column(name) for name in names]
+    del read
     about = (described.metadata or {}).get(METADATA, b"").decode("utf-8", "replace")
     cells: list[pa.Array] = []
-    for at, name in enumerate(schema.names):
+    for at, name in enumerate(names):
         column, columns[at] = columns[at], None  # what has been converted is let go
         array, found = _converted(column, name)
         cells.append(array)
         problems += found
     rows = np.arange(1, described.num_rows + 1, dtype=np.int32)
-    table = Table([visible(name) for name in schema.names], cells, rows)
-    return (None if problems else table), about, problems
+    table = Table([visible(name) for name in names], cells, rows)
+    return (None if refused(problems) else table), about, problems
+
+
+def _locked(data: bytes, described: pq.FileMetaData) -> list[Problem]:
+    """What refuses a file whose columns are encrypted, though its description is not: that is signed."""
+    if int.from_bytes(data[-8:-4], "little") != described.serialized_size + _SIGNATURE:
+        return []
+    told = "The file is encrypted with a password; write it again without one."
+    return [error("E_PASSWORD", "file", told)]
 
 
 def _oversized(described: pq.FileMetaData) -> list[Problem]:
@@ -135,14 +153,24 @@ def _refused(described: pq.FileMetaData, schema: pa.Schema) -> list[Problem]:
             where = rows_named(places).replace("row", "column")
             told = f"{count} columns are called {quoted(name)}; remove or rename all but one of them."
             problems.append(error("E_DUPLICATE_HEADER", where, told))
-    for field in schema:
-        word = _no_cell(field.type)
-        if word:
-            told = f"The column holds {word} in each cell, and not a number or a text; write one of these instead."
-            problems.append(error("E_COLUMN_TYPE", Place(column=visible(field.name)), told))
-    if not problems and described.num_columns != len(schema):
+    words = {field.name: _no_cell(field.type) for field in schema}
+    for name, word in words.items():
+        place, told = Place(column=visible(name)), f"The column holds {word} in each cell, and not a number or a text; "
+        if word and (column_named(name) or all(words.values())):
+            problems.append(error("E_COLUMN_TYPE", place, f"{told}write one of these instead."))
+        elif word:
+            problems.append(warning("W_COLUMN_TYPE", place, f"{told}it was left out, as no scorecard needs it."))
+    if not refused(problems) and described.num_columns != sum(_leaves(field.type) for field in schema):
         problems = [error("E_DAMAGED", "file", _DAMAGED)]
     return problems
+
+
+def _leaves(kind: pa.DataType) -> int:
+    """How many columns of a file hold a column of this type: one for each of the values in a cell."""
+    if pa.types.is_map(kind):
+        return _leaves(kind.key_type) + _leaves(kind.item_type)
+    nested = pa.types.is_nested(kind)
+    return sum(_leaves(kind.field(at).type) for at in range(kind.num_fields)) if nested else 1
 
 
 def _no_cell(kind: pa.DataType) -> str:

@@ -138,10 +138,12 @@ def unclear_told(names: Iterable[str], period: str) -> list[Problem]:
 
 
 def are_periods(table: Table, parts: Sequence[Part]) -> bool:
-    """Whether columns of periods hold values of two periods, or value and something else of one, and each once."""
+    """Whether columns of periods hold values of two periods, or a value that is called so or has others beside it."""
     values = [part for part in parts if part.measure == "value"]
     twice = len({(same_name(part.period), part.measure) for part in parts}) < len(parts)
-    enough = len(values) > 1 or (len(values) == 1 and len(parts) > 1)
+    # One that is called a value of its period, and not only by that, needs no other.
+    lone = len(values) == 1 and not is_period(table.header[values[0].at])
+    enough = len(values) > 1 or (len(values) == 1 and len(parts) > 1) or lone
     return enough and not twice and all(_holds_figures(table.cells[part.at]) for part in values)
 
 

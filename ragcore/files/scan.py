@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string, range_boundaries
 
-from ragcore.files.seen import FAR_ROWS, FEW, Seen
+from ragcore.files.seen import FAR_ROWS, FEW, MOST_MERGED, Seen
 from ragcore.files.table import MOST_COLUMNS
 
 LAST_ROW = 1 << 20
@@ -61,7 +61,7 @@ class SheetScan(Scan):
         self.below: list[tuple[int, int]] = []
 
     def read(self, file: IO[bytes]) -> None:
-        """Go through a sheet; raises ValueError where a row is not where it can be."""
+        """Go through a sheet; raises ValueError where a row or a cell is not where it can be."""
         super().read(file)
         self._settle()
         self.seen.far += self.below
@@ -70,14 +70,7 @@ class SheetScan(Scan):
         """An element begins; of cells there are many, and what holds nothing new is passed over."""
         name = self.local[name]
         if name == "c":
-            if self.formula:
-                self._settle()
-            self.cell = given
-            letters = given.get("r", "").rstrip("0123456789")
-            try:
-                self.at = self.letters[letters] if letters else self.at + 1
-            except KeyError:
-                self.at = self.letters[letters] = column_index_from_string(letters) - 1
+            self._cell(given)
         elif name in _CONTENT:
             if self.formula:
                 self.parser.CharacterDataHandler = self._result
@@ -90,6 +83,19 @@ class SheetScan(Scan):
         elif name != "t":
             self._beside(name, given)
 
+    def _cell(self, given: dict[str, str]) -> None:
+        """A cell begins."""
+        if self.formula:
+            self._settle()
+        self.cell = given
+        letters, before = given.get("r", "").rstrip("0123456789"), self.at
+        try:
+            self.at = self.letters[letters] if letters else before + 1
+        except KeyError:
+            self.at = self.letters[letters] = column_index_from_string(letters) - 1
+        if self.at <= before:
+            raise ValueError("a cell out of its place, or given twice")
+
     def _row(self, given: dict[str, str]) -> None:
         """A row begins."""
         self._settle()
@@ -101,7 +107,7 @@ class SheetScan(Scan):
 
     def _beside(self, name: str, given: dict[str, str]) -> None:
         """An element that is no cell begins."""
-        if name == "mergeCell":
+        if name == "mergeCell" and len(self.seen.merged) <= MOST_MERGED:
             left, top, right, bottom = (edge or 1 for edge in range_boundaries(given["ref"]))
             self.seen.merged.append((top, left - 1, bottom, right - 1))
         elif name == "col" and given.get("hidden") in _YES:

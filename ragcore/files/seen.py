@@ -5,6 +5,8 @@ from __future__ import annotations
 import statistics
 from dataclasses import dataclass, field
 
+from ragcore.files.cell_names import cells_named, columns_named, letters
+from ragcore.files.formats import Look
 from ragcore.files.shown import number_shown, percent_shown
 from ragcore.files.table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Grid
 from ragcore.problems import Place, Problem, error, note, warning
@@ -15,7 +17,8 @@ FAR_ROWS = 1000
 _FAR_COLUMNS = 50
 # A title, notes and a legend may stand around a table of the most rows.
 _ROWS_AROUND = 1000
-_MOST_NAMED = 5
+# No sheet that a person makes has more merged areas, and each costs a look at the rows.
+MOST_MERGED = 10_000
 
 
 class TooMuchError(Exception):
@@ -42,27 +45,18 @@ class TooMuchError(Exception):
         return error(code, f"sheet {self.seen.name}", said)
 
 
-def letters(column: int) -> str:
-    """A column as spreadsheets name it, the first being 0.
+@dataclass
+class Differing:
+    """Cells whose formats show something else than is stored, and the first of them both ways."""
 
-    >>> letters(0), letters(25), letters(26), letters(16383)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    named = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        named = chr(ord("A") + rest) + named
-    return named
+    cells: list[tuple[int, int]] = field(default_factory=list)
+    example: tuple[str, str] = ("", "")
 
-
-def cells_named(cells: list[tuple[int, int]]) -> str:
-    """Name cells by row and column, the first few of them.
-
-    >>> cells_named([(4, 2), (4, 3)]), cells_named([(row, 0) for row in range(1, 9)])
-    ('C4 and D4', 'A1, A2, A3, A4, A5 and 3 more')
-    """
-    return _listed([f"{letters(column)}{row}" for row, column in cells[: _MOST_NAMED + 1]], len(cells))
+    def add(self, row: int, column: int, stored: str, shown: str) -> None:
+        """Take note of a cell."""
+        if not self.cells:
+            self.example = stored, shown
+        self.cells.append((row, column))
 
 
 @dataclass
@@ -71,6 +65,8 @@ class Seen:
 
     rows : the cells of each row that holds any text
     percents : where a number is shown as a percentage; `percent` has the first, as stored and as shown
+    scaled : where a format shows a number as thousands or millions, or not at all; it is read as stored
+    worded : where a format shows a text instead of a number; that is read
     failed : where a formula ends in an error, with that; `unknown` where it has no result at all
     far : cells beyond the last column that a file may have
     fractions : how many figures lie between 0 and 1, where their formats cannot be seen
@@ -84,6 +80,8 @@ class Seen:
     filtered: bool = False
     percents: list[tuple[int, int]] = field(default_factory=list)
     percent: tuple[str, str] = ("", "")
+    scaled: Differing = field(default_factory=Differing)
+    worded: Differing = field(default_factory=Differing)
     failed: list[tuple[int, int, str]] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
     far: list[tuple[int, int]] = field(default_factory=list)
@@ -111,6 +109,19 @@ class Seen:
         self.percents.append((row, column))
         return text
 
+    def altered(self, row: int, column: int, value: float, look: Look) -> str:
+        """The text of a number whose format shows another one, or a text or nothing, of which note is taken."""
+        stored = number_shown(value)
+        if look.text is None:
+            self.scaled.add(row, column, f"{value:,.15g}", f"{value / look.scale:,.{look.decimals}f}")
+            return stored
+        if any(map(str.isalnum, look.text)):
+            self.worded.add(row, column, stored, look.text)
+            return look.text
+        # A dash for zero, as in accounts, is a zero.
+        self.scaled.add(row, column, stored, look.text or "nothing")
+        return stored
+
     def add_far(self, row: int, column: int) -> None:
         """Take note of a cell beyond the last column; raises TooMuchError where that is no accident."""
         self.far.append((row, column))
@@ -121,10 +132,13 @@ class Seen:
 def told(seen: Seen) -> tuple[Grid, list[Problem]]:
     """The grid of a sheet that has been read, and what its reader should know of it.
 
+    Raises TooMuchError where the cells beyond the last column follow on those before.
+
     >>> grid, problems = told(Seen("Data", rows=[(1, ["indicator"]), (2, ["Calls"])], hidden_rows=[2]))
     >>> print(*problems)
     warning: row 2: The row is hidden in the workbook; it was read as all others.
     """
+    _refuse_wide(seen)
     stray = [*seen.far, *_stray(seen)]
     problems = _too_long(seen)
     if stray:
@@ -134,12 +148,19 @@ def told(seen: Seen) -> tuple[Grid, list[Problem]]:
         problems.append(warning("W_STRAY_CELL", _rows_of(stray), said))
     problems += [*_hidden(seen), *_formulas(seen)]
     if seen.percents:
-        columns = _columns_named(sorted({column for _, column in seen.percents}))
+        columns = columns_named(sorted({column for _, column in seen.percents}))
         said = (
             f"In {columns} numbers are formatted as percentages ({seen.percent[0]} is stored and {seen.percent[1]} "
             "shown); they were read as shown."
         )
         problems.append(warning("W_PERCENT_FORMAT", _rows_of(seen.percents), said))
+    problems += _differing(seen)
+    if len(seen.merged) > MOST_MERGED:
+        said = (
+            f"The sheet has more than {MOST_MERGED:,} merged areas; they were passed over. Undo them in the workbook."
+        )
+        problems.append(warning("W_MERGED_CELLS", f"sheet {seen.name}", said))
+        seen.merged = []
     if seen.fractions:
         said = (
             "The formats of this kind of workbook cannot be seen, and some of its figures lie between 0 and 1 "
@@ -153,6 +174,28 @@ def told(seen: Seen) -> tuple[Grid, list[Problem]]:
         said = "The addresses of links behind cells were not read, only their texts."
         problems.append(note("N_HYPERLINKS", f"sheet {seen.name}", said))
     return Grid(seen.rows, seen.name, seen.merged), problems
+
+
+def _refuse_wide(seen: Seen) -> None:
+    """Raise TooMuchError where the cells beyond the last column that may be follow on those before it."""
+    columns = [column for _, column in seen.far]
+    widest = max((len(cells) for _, cells in seen.rows), default=0)
+    if columns and min(columns) < widest + _FAR_COLUMNS:
+        raise TooMuchError(seen, (max(row for row, _ in seen.far), max(columns) + 1))
+
+
+def _differing(seen: Seen) -> list[Problem]:
+    """What is told of number formats that show something else than is stored."""
+    return [
+        warning(
+            "W_NUMBER_FORMAT",
+            _rows_of(each.cells),
+            f"The number format shows something else than is stored in {cells_named(each.cells)} ({each.example[0]} is "
+            f"stored and {each.example[1]} shown); it was read as {done}.",
+        )
+        for each, done in ((seen.scaled, "stored"), (seen.worded, "shown"))
+        if each.cells
+    ]
 
 
 def _stray(seen: Seen) -> list[tuple[int, int]]:
@@ -205,7 +248,7 @@ def _hidden(seen: Seen) -> list[Problem]:
     columns = sorted(column for column in seen.hidden_columns if column < widest)
     if columns:
         are, they = ("is", "it was") if len(columns) == 1 else ("are", "they were")
-        said = f"In this sheet {_columns_named(columns)} {are} hidden; {they} read as all others."
+        said = f"In this sheet {columns_named(columns)} {are} hidden; {they} read as all others."
         problems.append(warning("W_HIDDEN_COLUMNS", f"sheet {seen.name}", said))
     return problems
 
@@ -229,16 +272,3 @@ def _formulas(seen: Seen) -> list[Problem]:
 
 def _rows_of(cells: list[tuple[int, int]]) -> Place:
     return Place(sorted({row for row, _ in cells}))
-
-
-def _columns_named(columns: list[int]) -> str:
-    listed = _listed(list(map(letters, columns[: _MOST_NAMED + 1])), len(columns))
-    return f"column {listed}" if len(columns) == 1 else f"columns {listed}"
-
-
-def _listed(names: list[str], count: int) -> str:
-    """The first few of so many names."""
-    if count == 1:
-        return names[0]
-    last = names[-1] if count <= _MOST_NAMED else f"{count - _MOST_NAMED:,} more"
-    return f"{', '.join(names[: count - 1][:_MOST_NAMED])} and {last}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import Enum
-from functools import lru_cache
+
+from ragcore.files.formats import Form
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -14,20 +13,6 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DIGITS = 15
 # Outside these a figure is no figure of a scorecard, and its zeros would only hide what it is.
 _PLAIN_FROM, _PLAIN_TO = 1e-9, 1e21
-
-
-class Form(Enum):
-    """How a spreadsheet shows a number, as far as it changes what the number says."""
-
-    NUMBER = "number"
-    PERCENT = "percent"
-    DATE = "date"
-    MONTH = "month"
-    YEAR = "year"
-    MOMENT = "moment"
-    TIME = "time"
-    SECONDS = "seconds"
-    SPAN = "span"
 
 
 def number_shown(value: float) -> str:
@@ -92,52 +77,6 @@ def time_shown(clock: time | timedelta, *, seconds: bool = False) -> str:
     minutes, rest = divmod(round(clock.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}" + (f":{rest:02}" if seconds else "")
-
-
-@lru_cache
-def look_of(code: str) -> tuple[Form, int]:
-    """How a number format shows a number, and with how many decimals at least; it is looked at once.
-
-    >>> look_of("0.00")
-    (<Form.NUMBER: 'number'>, 2)
-    """
-    form = form_of(code)
-    return form, decimals_of(code) if form == Form.NUMBER else 0
-
-
-def decimals_of(code: str) -> int:
-    r"""How many decimals a number format always shows, of a number that is not negative; at most 9.
-
-    >>> [decimals_of(code) for code in ("0.00", "#,##0", "0.0##", "General", '0" (0.00)"', "0.0;-0.000")]
-    [2, 0, 1, 0, 0, 1]
-    """
-    bare = re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", code).partition(";")[0]
-    found = re.search(r"\.(0+)", bare)
-    return min(len(found[1]), 9) if found else 0
-
-
-def form_of(code: str) -> Form:
-    r"""How a number format shows a number.
-
-    >>> [form_of(code).value for code in ("0.0%", "dd/mm/yyyy", "mmm-yy", "[h]:mm", "#,##0.00", "General", '0"d"')]
-    ['percent', 'date', 'month', 'span', 'number', 'number', 'number']
-    """
-    bare = re.sub(r'"[^"]*"|\\.|[_*].', "", code)
-    span = re.search(r"\[(h+|m+|s+)\]", bare, re.IGNORECASE)
-    bare = re.sub(r"\[[^\]]*\]", "", bare).partition(";")[0].lower()
-    if "%" in bare:
-        return Form.PERCENT
-    if span:
-        return Form.SPAN
-    if "general" in bare or re.search(r"[0#?@]", re.sub(r"s\.?0+", "", bare)):
-        return Form.NUMBER
-    clock = Form.SECONDS if "s" in bare else Form.TIME if "h" in bare else None
-    days = re.sub(r"am/pm|a/p|h+[:.]?m+|m+[:.]?s+", "", bare)
-    if clock:
-        return Form.MOMENT if re.search(r"[dy]", days) else clock
-    if "d" in days:
-        return Form.DATE
-    return Form.MONTH if "m" in days else Form.YEAR if "y" in days else Form.NUMBER
 
 
 def moment_shown(moment: date | datetime | time | timedelta, form: Form = Form.MOMENT) -> str:

@@ -64,6 +64,8 @@ def long(table: Table, columns: Mapping[str, str]) -> tuple[Table, list[Problem]
         f"The columns {_listed(table, [part for part in parts if part in every])} were read as periods"
         f"{_behind_told(table, [*paired, *last])}, and each row of the file as one for each period{year_told}."
     )
+    if len(parts) == len([*every, *paired]) == 1:
+        told = f"The column {_listed(table, parts)} was read as the value of {quoted(periods[0], 30)}{year_told}."
     problems = [warning("W_PERIOD_COLUMNS", "header row", told)]
     return turned, problems + unclear_told([table.header[at] for at in left], periods[-1])
 

@@ -13,9 +13,10 @@ from typing import Any
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.reader.excel import ExcelReader
 
+from ragcore.files.formats import Form, look_of
 from ragcore.files.scan import SheetScan
 from ragcore.files.seen import Seen
-from ragcore.files.shown import Form, look_of, moment_shown, number_shown, with_decimals
+from ragcore.files.shown import moment_shown, number_shown, with_decimals
 
 # Characters that XML cannot hold, and the mark itself, as Excel writes them.
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
@@ -109,11 +110,15 @@ def _text(cell: ReadOnlyCell, value: Any, seen: Seen) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, date | time | timedelta):
-        return moment_shown(value, look_of(cell.number_format)[0])
-    number = float(value)
-    if not cell.has_style:
-        return number_shown(number)
-    form, decimals = look_of(cell.number_format)
-    if form == Form.PERCENT:
+        return moment_shown(value, look_of(cell.number_format).form)
+    return _number(cell, float(value), seen) if cell.has_style else number_shown(float(value))
+
+
+def _number(cell: ReadOnlyCell, number: float, seen: Seen) -> str:
+    """The text of a number, as its format shows it as far as that says what it is."""
+    look = look_of(cell.number_format, (number > 0) - (number < 0))
+    if look.form == Form.PERCENT:
         return seen.share(cell.row, cell.column - 1, number)
-    return with_decimals(number_shown(number), decimals)
+    if look.text is not None or look.scale > 1:
+        return seen.altered(cell.row, cell.column - 1, number, look)
+    return with_decimals(number_shown(number).zfill(look.digits), look.decimals)
