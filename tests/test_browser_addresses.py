@@ -1,5 +1,6 @@
 """What an address may ask for, and what the server answers besides pages."""
 
+import json
 import urllib.error
 import urllib.request
 
@@ -110,6 +111,7 @@ def test_every_answer_has_the_security_headers(app):
 
 
 def test_the_server_says_when_it_is_ready_and_tells_strangers_nothing(app):
-    assert answer(f"{app}/ready")[::2] == (200, '{"ready":true}')
+    code, _, told = answer(f"{app}/ready")
+    assert (code, json.loads(told)["ready"], json.loads(told)["keeps"]) == (200, True, True)
     assert answer(f"{app}/_stcore/metrics")[::2] == (404, "Not found")
     assert answer(f"{app}/_stcore/agent/openapi.json")[::2] == (404, "Not found")

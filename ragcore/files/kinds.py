@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -213,6 +214,8 @@ def _by_structure(data: bytes) -> Kind:
     head = data[:4096]
     if b"PK\x03\x04" in head and b"PK\x05\x06" in data[-(1 << 16) :]:
         return Kind.DAMAGED
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return Kind.TEXT
     # In UTF-16 only every second byte is zero, and no text has other control characters beside many zeros.
     zeros = min(head[::2].count(0), head[1::2].count(0))
     return Kind.UNKNOWN if 20 * zeros > len(head) and re.search(rb"[\x01-\x08\x0e-\x19]", head) else Kind.TEXT
