@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 
 BAND = """\
@@ -25,6 +24,7 @@ toString,2024/25 Q1,90,%,higher,85,5
 Seen in time,2024/25 Q1,97,%,higher,100,2
 Homes missed,2024/25 Q1,0,number,lower,0,0
 """
+FORMULA = "=1+1"
 HOSTILE = (
     "html_in_names",
     "markdown_in_names",
@@ -51,13 +51,11 @@ def many(count):
 
 
 def write_hostile(source, folder):
-    """Copy scorecards whose names try to be more than names; the one that is refused, once more so that it is read."""
+    """Copy scorecards whose names try to be more than names; and one more that is refused."""
     folder.mkdir(parents=True)
     for name in HOSTILE:
         shutil.copy(source / f"{name}.csv", folder)
-    with (folder / "formula_injection.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    # One row for each name: some are the same when the space around them is gone.
-    once = {row[0].strip(): row for row in reversed(rows)}
-    with (folder / "formulas.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(reversed(once.values()))
+    # And one that is refused for what is in its names.
+    (folder / "formulas_twice.csv").write_text(
+        f"indicator,value,target\n{FORMULA},1,2\n{FORMULA},3,4\n", encoding="utf-8"
+    )
