@@ -73,6 +73,8 @@ def grouped(*columns: tuple[NDArray[np.integer], int]) -> tuple[NDArray[np.int64
     """
     group, size = columns[0][0].astype(np.int64), columns[0][1]
     for codes, count in columns[1:]:
+        if count == 1:
+            continue  # what is the same in every row tells no groups apart
         group, size = group * count + codes, size * count
         if size > max(MOST_SPARSE * len(group), 1 << 16):
             different, group = np.unique(group, return_inverse=True)

@@ -29,7 +29,11 @@ def scales_are_alike(figures: Figures, rows: RowNumbers) -> list[Problem]:
     against = np.full(len(rows), np.nan)
     for name in OTHERS:
         other: FloatArray = getattr(figures, name)
-        at = np.flatnonzero(_share_beside(figures.value, other) & percent)
+        if other.strides == (0,):
+            continue  # the file has no such column
+        low = np.minimum(figures.value, other)
+        at = np.flatnonzero((low > 0) & (low < 1) & percent)
+        at = at[_share_beside(figures.value[at], other[at])]
         against[at] = other[at]
     alone = np.flatnonzero(np.isnan(against))
     against[alone] = _against_other_rows(figures)[alone]
@@ -66,9 +70,10 @@ def _against_other_rows(figures: Figures) -> FloatArray:
     least = np.full(len(ids), np.inf)
     whole = np.flatnonzero(value >= 1)
     np.minimum.at(least, codes[whole], value[whole])
+    beside = least[codes[share]]
     other = np.full(len(value), np.nan)
-    other[share] = least[codes[share]]
-    return np.where(_share_beside(value, other), other, np.nan)
+    other[share] = np.where(_share_beside(value[share], beside), beside, np.nan)
+    return other
 
 
 def signs_are_alike(figures: Mapping[str, Numbers], names: Coded, rows: RowNumbers) -> list[Problem]:
@@ -84,6 +89,8 @@ def signs_are_alike(figures: Mapping[str, Numbers], names: Coded, rows: RowNumbe
         other = figures[name]
         bare = np.where(signed, other.value, value.value)
         one_sided = signed != other.of_others(lambda read: read.percent)
+        if not one_sided.any():
+            continue
         both = ~np.isnan(value.value) & ~np.isnan(other.value)
         small = (bare != 0) & (np.abs(bare) < 1) & ~_share_beside(value.value, other.value)
 
