@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ragcore.files.table import RowNumbers
+from ragcore.limits import FloatArray
 from ragcore.problems import Place, Problem, note
 from ragcore.rounding import half_up
 
@@ -56,5 +58,6 @@ def without_small(found: Mapping[str, Any], rows: RowNumbers) -> tuple[Columns, 
     return taken, [note("N_SMALL_HIDDEN", Place(rows[hidden], "numerator"), told)]
 
 
-def _is_small(count: Any) -> Any:
-    return (count >= 1) & (count <= SMALL)
+def _is_small(count: FloatArray) -> NDArray[np.bool_]:
+    small: NDArray[np.bool_] = (count >= 1) & (count <= SMALL)
+    return small

@@ -45,15 +45,6 @@ def paths() -> dict[str, Path]:
     return found
 
 
-def names() -> list[str]:
-    """The names of all that can be opened, in the order of the picker; without the kept ones where the store fails."""
-    try:
-        stored = [one.name for one in kept()]
-    except StoreError:
-        stored = []
-    return [*paths(), *stored]
-
-
 def load(name: str) -> tuple[Scorecard | None, list[Problem]]:
     """The scorecard of a name and what is wrong with it; a file is read again only when it has changed.
 

@@ -20,9 +20,9 @@ def shelf(open_now: str) -> None:
 
     open_now : the name of the one that is open
     """
-    if fault := st.session_state.pop(_FAULT, "") or _why_nothing_is_kept():
+    kept, why_not = _kept()
+    if fault := st.session_state.pop(_FAULT, "") or why_not:
         st.warning(literal(fault))
-    kept = _kept()
     told = _apart({name: f"{title} ({_what(name, kept.get(name))})" for name, title in _titles(kept).items()}, {})
     if st.session_state.get(_PICKED) not in told:
         # Somebody else may have deleted it.
@@ -51,13 +51,14 @@ def titles() -> dict[str, str]:
     Of two with one title each is told with when it was kept, or else with its name: Streamlit knows options by what is
     shown of them.
     """
-    kept = _kept()
+    kept, _ = _kept()
     found = _apart(_titles(kept), {name: f"{one.kept:%-d %b %Y, %H:%M:%S}" for name, one in kept.items()})
     return _apart(found, {})
 
 
 def _titles(kept: dict[str, Kept]) -> dict[str, str]:
-    return {name: kept[name].title if name in kept else library.title(name) for name in library.names()}
+    """The title of each, in the order of the picker."""
+    return {name: library.title(name) for name in library.paths()} | {name: one.title for name, one in kept.items()}
 
 
 def _apart(titles: dict[str, str], more: dict[str, str]) -> dict[str, str]:
@@ -70,20 +71,12 @@ def _apart(titles: dict[str, str], more: dict[str, str]) -> dict[str, str]:
     return {name: f"{title}, {more.get(name, name)}" if times[title] > 1 else title for name, title in titles.items()}
 
 
-def _kept() -> dict[str, Kept]:
-    """What is kept, by name; nothing where the store fails."""
+def _kept() -> tuple[dict[str, Kept], str]:
+    """What is kept, by name; nothing where the store fails, and why."""
     try:
-        return {one.name: one for one in library.kept()}
-    except StoreError:
-        return {}
-
-
-def _why_nothing_is_kept() -> str:
-    try:
-        library.kept()
+        return {one.name: one for one in library.kept()}, ""
     except StoreError as fault:
-        return str(fault)
-    return ""
+        return {}, str(fault)
 
 
 def _what(name: str, kept: Kept | None) -> str:
