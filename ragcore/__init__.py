@@ -9,6 +9,7 @@ r"""Red, amber and green: rating figures against targets, and what if they were 
 
 from ragcore.compare import Flip, flips
 from ragcore.gap import Way, way_to
+from ragcore.history import History
 from ragcore.limits import Edges, Limits, Polarity
 from ragcore.position import Position
 from ragcore.problems import Problem
@@ -18,7 +19,7 @@ from ragcore.rule import Rule, Tolerance
 from ragcore.scenario import Change, Scenario, apply
 from ragcore.scenario_file import read_scenario, write_scenario
 from ragcore.scorecard import Scorecard
-from ragcore.version import History, Version
+from ragcore.version import Version
 
 __all__ = [
     "RAG",

@@ -1,109 +1,87 @@
-"""Each step of a what-if as an immutable version with a parent, named by its content; undo is walking back."""
+"""One step of a what-if as an immutable version, named by its content."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from ragcore.scenario import Change, Scenario
 
+# Of 256: more than anybody can guess, and short enough for an address.
+BITS_OF_A_NAME = 128
+
 
 @dataclass(frozen=True)
 class Version:
-    """One step of a what-if: a scenario on a scorecard, and the name of the version that it came from.
+    """One step of a what-if: a scenario on a scorecard, the version that it came from, by whom and when.
 
-    base : the hash of the scorecard; parent : None for the scorecard as it stands
+    base : the hash of the scorecard
+    parent : the name of the version that it came from; '' where it came from the scorecard as it stands
+    author : who made it, where they said so; made : when, in UTC, as a scenario file writes it
+
+    What a scenario is called and its note are no part of it: a name is given to a version, and may be given to another.
     """
 
     base: str
     scenario: Scenario
-    parent: str | None = None
+    parent: str = ""
+    author: str = ""
+    made: str = ""
 
-    @cached_property
-    def name(self) -> str:
-        """The SHA-256 of the content: the same content is the same version, in whatever order it was changed."""
-        content = {
-            "base": self.base,
-            "area": self.scenario.area,
-            "period": self.scenario.period,
-            "horizon": self.scenario.horizon,
-            "rule": dict(self.scenario.rule),
-            "changes": sorted([c.id, c.field, _plain(c.value), c.reason] for c in self.scenario.changes),
-            "parent": self.parent,
-        }
-        return hashlib.sha256(json.dumps(content, sort_keys=True, allow_nan=False).encode()).hexdigest()
+    @property
+    def content(self) -> str:
+        """All that it is, as JSON in one form: the same in whatever order things were changed.
 
+        >>> Version("hash", Scenario().plus(Change("calls", "target", 90))).content
+        '{"area":null,"author":"","base":"hash","changes":[["calls","target",90.0,""]],"horizon":null,"made":"",\
+"parent":"","period":null,"rule":{}}'
+        """
+        told = {"base": self.base, "parent": self.parent, "author": self.author, "made": self.made}
+        return json.dumps(told | _said(self.scenario), sort_keys=True, separators=(",", ":"), allow_nan=False)
 
-def _plain(value: float | str) -> float | str:
-    """A change's value such that 90 and 90.0 are the same."""
-    return value if isinstance(value, str) else float(value)
+    def named(self, secret: bytes) -> str:
+        """Its name: made of its content, and by nobody who does not know the secret. 32 of 0-9 and a-f."""
+        return hmac.new(secret, self.content.encode(), hashlib.sha256).hexdigest()[: BITS_OF_A_NAME // 4]
 
-
-@dataclass(frozen=True)
-class History:
-    """The versions of one what-if, and where in them it is. A step makes a new history and forgets nothing.
-
-    >>> first = History.begin("hash", Scenario())
-    >>> moved = first.add(Scenario().plus(Change("calls", "target", 90)))
-    >>> moved.undo().scenario == first.scenario, moved.undo().redo().scenario == moved.scenario
-    (True, True)
-    """
-
-    current: str
-    versions: Mapping[str, Version] = field(repr=False)
-    undone: tuple[str, ...] = ()
+    def says_what(self, scenario: Scenario) -> bool:
+        """Whether its scenario is the same as another, in whatever order that was changed."""
+        return _said(self.scenario) == _said(scenario)
 
     @classmethod
-    def begin(cls, base: str, scenario: Scenario) -> History:
-        """A what-if whose first version is the scorecard as it stands."""
-        version = Version(base, scenario)
-        return cls(version.name, MappingProxyType({version.name: version}))
+    def of(cls, content: str) -> Version:
+        """The version of which `content` is the content.
 
-    @property
-    def version(self) -> Version:
-        """The version that is on."""
-        return self.versions[self.current]
+        Raises ValueError where it is no content of a version.
+        """
+        try:
+            told = json.loads(content)
+            scenario = Scenario(
+                area=told["area"],
+                period=told["period"],
+                horizon=told["horizon"],
+                rule=MappingProxyType(told["rule"]),
+                created=told["made"],
+                base_hash=told["base"],
+            )
+            scenario = scenario.with_changes(Change(*change) for change in told["changes"])
+            return cls(told["base"], scenario, told["parent"], told["author"], told["made"])
+        except (KeyError, TypeError) as fault:
+            raise ValueError("this is no content of a version") from fault
 
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario that is on."""
-        return self.version.scenario
 
-    def add(self, scenario: Scenario) -> History:
-        """One step on; what was undone can no longer be redone. No step where nothing changes."""
-        if scenario == self.scenario:
-            return self
-        version = Version(self.version.base, scenario, self.current)
-        return History(version.name, MappingProxyType({**self.versions, version.name: version}))
-
-    def undo(self) -> History:
-        """One step back; none from the first version."""
-        parent = self.version.parent
-        return replace(self, current=parent, undone=(*self.undone, self.current)) if parent else self
-
-    def redo(self) -> History:
-        """One step on again; none where nothing was undone."""
-        return replace(self, current=self.undone[-1], undone=self.undone[:-1]) if self.undone else self
-
-    def trail(self, most: int) -> tuple[list[Scenario], list[Scenario]]:
-        """The scenarios behind the present one, oldest first, and those that were undone, next first."""
-        behind: list[Scenario] = []
-        version = self.version
-        while version.parent and len(behind) < most:
-            version = self.versions[version.parent]
-            behind.append(version.scenario)
-        return behind[::-1], [self.versions[name].scenario for name in reversed(self.undone)][:most]
-
-    def walk_to(self, changes: tuple[Change, ...], horizon: str | None) -> History | None:
-        """The same history at the nearest version, behind or undone, with these changes; None where none has them."""
-        for step in (History.undo, History.redo):
-            walked = self
-            while (further := step(walked)) is not walked:
-                walked = further
-                if set(walked.scenario.changes) == set(changes) and walked.scenario.horizon == horizon:
-                    return walked
-        return None
+def _said(scenario: Scenario) -> dict[str, object]:
+    """What a scenario says of a scorecard; 90 and 90.0 are the same."""
+    changes = [
+        [each.id, each.field, each.value if isinstance(each.value, str) else float(each.value), each.reason]
+        for each in scenario.changes
+    ]
+    return {
+        "area": scenario.area,
+        "period": scenario.period,
+        "horizon": scenario.horizon,
+        "rule": dict(scenario.rule),
+        "changes": sorted(changes, key=lambda change: change[:2]),
+    }

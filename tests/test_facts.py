@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcore.figures import Figures
+from ragcore.history import History
 from ragcore.limits import SLACK, Polarity
 from ragcore.position import Position
 from ragcore.rating import Rating, rate
 from ragcore.rule import Rule, Tolerance
 from ragcore.scenario import Change, Scenario, apply
-from ragcore.version import History
 from ui.board import facts
 
 FIVE = Rule(amber=Tolerance(5.0))

@@ -9,13 +9,13 @@ import numpy as np
 import streamlit as st
 
 from ragcore import periods
+from ragcore.history import History
 from ragcore.position import Position
 from ragcore.problems import Problem, quoted
 from ragcore.ranges import Range
 from ragcore.scenario import Scenario, apply
 from ragcore.scenario_file import now
 from ragcore.scorecard import Scorecard
-from ragcore.version import History
 from ui import library
 from ui.board import facts as board_facts
 from ui.board import messages

@@ -11,11 +11,11 @@ import numpy as np
 
 from ragcore.compare import flips
 from ragcore.gap import Way, way_to
+from ragcore.history import History
 from ragcore.limits import Edge, FloatArray, Polarity
 from ragcore.position import Position
 from ragcore.ranges import Range, target_range, value_range
 from ragcore.scenario import Scenario
-from ragcore.version import History
 from ui import acronyms, sentences, words
 
 # Which way a typed value is taken to whole cases, so that it is still met; 0 is the nearest.
