@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ragcore.position import Position
 from ragcore.rating import Rating
@@ -24,12 +26,55 @@ def flips(before: Position, after: Position) -> list[Flip]:
 
     Raises ValueError where the two do not hold the same indicators in the same rows.
     """
-    if _rows(before) != _rows(after):
-        raise ValueError("the two positions must hold the same indicators in the same rows")
+    _see_that_rows_match(before, after)
     return [
         Flip(int(row), Rating(before.ratings[row]), Rating(after.ratings[row]))
         for row in np.flatnonzero(before.ratings != after.ratings)
     ]
+
+
+def matrix(before: Position, after: Position) -> NDArray[np.int64]:
+    """How many indicators went from each rating to each other; on the diagonal those that have kept theirs.
+
+    Shape (5, 5), before down and after across, both in the order of the codes of `Rating`. Raises ValueError as
+    `flips` does.
+    """
+    _see_that_rows_match(before, after)
+    counts = np.zeros((len(Rating), len(Rating)), dtype=np.int64)
+    np.add.at(counts, (before.ratings, after.ratings), 1)
+    return counts
+
+
+def differing(positions: Sequence[Position]) -> NDArray[np.intp]:
+    """The rows in which some positions differ: in the figure, a target, the indicator's own tolerance or the rating.
+
+    What another tolerance of the whole scorecard leaves as it was is no difference of a row. Raises ValueError as
+    `flips` does.
+
+    >>> from ragcore.figures import Figures
+    >>> from ragcore.rule import Rule
+    >>> one, other = (Position(Figures.of(id=["a", "b"], value=[1.0, value]), Rule()) for value in (2.0, 3.0))
+    >>> differing([one, other])
+    array([1])
+    """
+    first, *others = positions
+    differs = np.zeros(len(first), dtype=bool)
+    for other in others:
+        _see_that_rows_match(first, other)
+        for one, two in zip(_told(first), _told(other), strict=True):
+            differs |= (one != two) & ~((one != one) & (two != two))  # noqa: PLR0124  # NaN beside NaN is no difference
+    return np.flatnonzero(differs)
+
+
+def _told(position: Position) -> tuple[NDArray[np.generic], ...]:
+    """What is told of each indicator; arrays of shape (n,)."""
+    figures = position.figures
+    return (position.ratings, figures.value, *position.targets, figures.amber, figures.amber_percent)
+
+
+def _see_that_rows_match(before: Position, after: Position) -> None:
+    if _rows(before) != _rows(after):
+        raise ValueError("the two positions must hold the same indicators in the same rows")
 
 
 def _rows(position: Position) -> list[tuple[str, str]]:

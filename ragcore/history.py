@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from ragcore.scenario import Change, Scenario
+from ragcore.scenario import Scenario
 from ragcore.version import Version
 
 # The name of where every what-if begins: the scorecard as it stands, which is no step of anybody.
@@ -22,6 +22,7 @@ class History:
     undone : the names of the versions that can be done again, the next one last
     secret : what names are made with
 
+    >>> from ragcore.scenario import Change
     >>> first = History.begin("hash", Scenario())
     >>> moved = first.add(Scenario().plus(Change("calls", "target", 90)))
     >>> moved.undo().scenario == first.scenario, moved.undo().redo().scenario == moved.scenario
@@ -96,24 +97,25 @@ class History:
             self.versions[name].scenario for name in reversed(self.undone)
         ][:most]
 
-    def walk_to(self, changes: Iterable[Change], horizon: str | None) -> History | None:
-        """The same history at the nearest version with these changes, whatever their reasons; None where none has them.
+    def walk_to(self, is_there: Callable[[Scenario], bool]) -> History | None:
+        """The same history at the nearest version whose scenario is the one sought; None where none is.
 
         The version that is on is the nearest, then those behind, then those undone.
         """
-        wanted = _moves(changes)
-        if _moves(self.scenario.changes) == wanted and self.scenario.horizon == horizon:
-            return self
-        for step in (History.undo, History.redo):
-            walked = self
-            while (further := step(walked)) is not walked:
-                walked = further
-                if _moves(walked.scenario.changes) == wanted and walked.scenario.horizon == horizon:
-                    return walked
-        return None
+        return next((walked for walked in self._walks() if is_there(walked.scenario)), None)
+
+    def go_to(self, name: str) -> History | None:
+        """The same history at the version of a name; None where it has none such.
+
+        Where undo or redo leads there, it is as if these had been used.
+        """
+        walked = next((walked for walked in self._walks() if walked.current == name), None)
+        return walked or (replace(self, current=name, undone=()) if name in self.versions else None)
 
     def under(self, secret: bytes) -> History:
         """The same history with the names that another secret makes."""
+        if secret == self.secret:
+            return self
         names = {AS_IT_STANDS: AS_IT_STANDS}
         versions = {AS_IT_STANDS: self.versions[AS_IT_STANDS]}
         for old, version in self.versions.items():
@@ -124,10 +126,16 @@ class History:
         undone = tuple(names[name] for name in self.undone)
         return History(names[self.current], MappingProxyType(versions), undone, secret)
 
+    def _walks(self) -> Iterator[History]:
+        """Where it is, and all that undo leads to, and redo, each with the nearest first."""
+        yield self
+        for step in (History.undo, History.redo):
+            walked = self
+            while (further := step(walked)) is not walked:
+                walked = further
+                yield walked
+
     def _at(self, version: Version) -> History:
         name = version.named(self.secret)
         return replace(self, current=name, versions=MappingProxyType({**self.versions, name: version}), undone=())
 
-
-def _moves(changes: Iterable[Change]) -> set[tuple[str, str, float | str]]:
-    return {(change.id, change.field, change.value) for change in changes}

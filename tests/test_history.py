@@ -64,33 +64,50 @@ def test_the_trail_is_what_is_behind_oldest_first_and_what_was_undone_next_first
     assert history.trail(0) == ([], [])
 
 
-def test_a_walk_goes_to_the_nearest_version_with_these_changes_behind_or_undone():
+def sought(scenario):
+    """Whether a scenario is the one sought."""
+    return lambda found: found == scenario
+
+
+def test_a_walk_goes_to_the_nearest_version_that_is_sought_behind_or_undone():
     history = walked(moved(calls=1), moved(calls=2), moved(calls=3))
 
-    behind = history.walk_to(moved(calls=1).changes, None)
-    ahead = behind.walk_to(moved(calls=3).changes, None)
+    behind = history.walk_to(sought(moved(calls=1)))
+    ahead = behind.walk_to(sought(moved(calls=3)))
 
     assert behind.scenario == moved(calls=1)
     assert ahead == history
 
 
 def test_a_walk_to_what_never_was_goes_nowhere():
-    history = walked(moved(calls=1))
-
-    assert history.walk_to(moved(calls=9).changes, None) is None
-    assert history.walk_to((), "2016/17 Q4") is None
+    assert walked(moved(calls=1)).walk_to(sought(moved(calls=9))) is None
 
 
 def test_a_walk_to_where_it_is_goes_nowhere_else():
     history = walked(moved(calls=1), moved(calls=2), moved(calls=1))
 
-    assert history.walk_to(moved(calls=1).changes, None) is history
+    assert history.walk_to(sought(moved(calls=1))) is history
 
 
-def test_a_walk_knows_a_change_whatever_its_reason():
-    history = walked(Scenario().plus(Change("calls", "target", 1.0, "as England")), moved(calls=2))
+def test_a_version_of_a_name_is_gone_to_as_undo_and_redo_would():
+    history = walked(moved(calls=1), moved(calls=2), moved(calls=3))
 
-    assert history.walk_to(moved(calls=1).changes, None).scenario.changes[0].reason == "as England"
+    begin = history.go_to(AS_IT_STANDS)
+
+    assert begin == history.undo().undo().undo()
+    assert begin.go_to(history.current) == history
+    assert history.go_to(history.current) is history
+
+
+def test_a_version_on_another_branch_is_gone_to_and_a_name_it_has_not_is_none():
+    history = walked(moved(calls=1), moved(calls=2))
+    branched = history.undo().add(moved(calls=9))
+
+    there = branched.go_to(history.current)
+
+    assert there.scenario == moved(calls=2)
+    assert there.undo().scenario == moved(calls=1)
+    assert branched.go_to("0" * 32) is None
 
 
 def test_who_made_a_step_and_when_goes_with_it():
