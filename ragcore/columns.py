@@ -34,7 +34,7 @@ COLUMNS = (*TEXTS, *FIGURE_COLUMNS, *OTHER_COLUMNS)
 
 TARGETS = ("target", "target_low", "target_high")
 # Columns that are in the unit of the indicator; what the others are compared with comes first.
-MEASURED = ("value", *TARGETS, "amber_limit", "previous", "forecast")
+MEASURED = ("value", *TARGETS, "amber_limit", "previous", "forecast", "benchmark")
 SHOWN_WITHOUT_VALUE = 1
 
 
@@ -57,6 +57,7 @@ class Converter:
         found |= {name: numbers.value for name, numbers in figures.items()}
         if "value" in figures:
             found["typed"] = figures["value"].decimals
+        found |= self._benchmark_names(figures)
         found["suppressed"] = self._suppressed(figures)
         found["decimals"] = self._decimals(figures.get("value"))
         found |= self._tolerances()
@@ -190,6 +191,14 @@ class Converter:
             for name in ("numerator", "denominator")
         )
         return over, under
+
+    def _benchmark_names(self, figures: dict[str, Numbers]) -> dict[str, Coded]:
+        """Whose the benchmarks are, where only the name of their column says so: 'England'."""
+        name = self.table.header[self.columns["benchmark"]] if "benchmark" in figures else ""
+        if not name or name.lower().startswith("benchmark") or "benchmark_name" in self.columns:
+            return {}
+        there = ~np.isnan(figures["benchmark"].value)
+        return {"benchmark_name": recoded(there.astype(np.int32), ["", visible(name)])}
 
     def _decimals(self, values: Numbers | None) -> NDArray[np.int8]:
         """How many decimals each figure is shown with: as stated, else as typed; 1 for what is made from counts."""

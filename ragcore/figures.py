@@ -23,11 +23,11 @@ NOT_PUBLISHED = -1
 
 TEXTS = (
     "id", "indicator", "area", "period", "short_name", "service", "owner", "unit", "counts", "measured", "definition",
-    "priority", "comment", "source",
+    "priority", "comment", "source", "benchmark_name",
 )  # fmt: skip
 NUMBERS = (
     "value", "target", "target_low", "target_high", "amber", "amber_limit", "numerator", "denominator", "previous",
-    "forecast",
+    "forecast", "benchmark",
 )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ class Figures:
     """Columns of one length n; '' is no text, NaN no number.
 
     id, indicator, area, period, ... : texts
-    value, target, target_low, target_high, amber_limit, previous, forecast : in the indicator's unit
+    value, target, target_low, target_high, amber_limit, previous, forecast, benchmark : in the indicator's unit
     amber : the indicator's own tolerance, in its unit or, where `amber_percent`, in per cent of the target
     numerator, denominator : the counts behind the value
     polarity : codes of `Polarity`
@@ -75,6 +75,7 @@ class Figures:
     priority: TextArray
     comment: TextArray
     source: TextArray
+    benchmark_name: TextArray
     value: FloatArray
     target: FloatArray
     target_low: FloatArray
@@ -86,6 +87,7 @@ class Figures:
     denominator: FloatArray
     previous: FloatArray
     forecast: FloatArray
+    benchmark: FloatArray
     polarity: NDArray[np.int8]
     decimals: NDArray[np.int8]
     typed: NDArray[np.int8]

@@ -18,7 +18,7 @@ from ragcore.problems import Place, Problem, each, quoted, warning
 # percentages are left out, because rates may well be below 1.
 SHARE, LIKE, LARGE = 100.0, 2.0, 20.0
 # What a value may stand beside.
-OTHERS = ("previous", "target", "target_low", "target_high", "amber_limit", "forecast")
+OTHERS = ("previous", "target", "target_low", "target_high", "amber_limit", "forecast", "benchmark")
 # Two figures at least make a column.
 FEWEST = 2
 

@@ -76,13 +76,24 @@ class Scorecard:
         An indicator without a row at the area and period is not part of the position. An area or period that the
         scorecard does not have gives an empty one.
         """
-        figures = self.figures
-        rows = np.arange(len(figures))
-        if area is not None:
-            rows = np.flatnonzero(self._is("area", area))
-        rows = self._latest(rows) if period is None else rows[self._period_order[rows] == self._place(period)]
-        rows = rows[np.lexsort((self._area_order[rows], self._indicator_order[rows]))]
-        return self.rated(rows)
+        return self.rated(self._rows_at(area, period))
+
+    def earlier_targets(self, area: str | None = None, period: str | None = None) -> dict[str, FloatArray]:
+        """The targets of the period before, for each row of the position at an area and period; NaN where none was.
+
+        By name: `target`, `target_low` and `target_high`. Each is of the last earlier period that has one, of the same
+        indicator, area, kind of period and way of measuring.
+
+        >>> some = Scorecard(Figures.of(id=["a", "a"], period=["2016/17", "2015/16"], target=[80.0, 85.0]))
+        >>> some.earlier_targets()["target"]
+        array([85.])
+        """
+        rows = self._rows_at(area, period)
+        found: dict[str, FloatArray] = {}
+        for name, before in self._with_targets_before.items():
+            target: FloatArray = getattr(self.figures, name)
+            found[name] = np.where(before[rows] >= 0, target[before[rows]], np.nan)
+        return found
 
     def rated(self, rows: NDArray[np.intp]) -> Position:
         """Some rows of the file, rated, in the order given."""
@@ -182,9 +193,18 @@ class Scorecard:
         latest: NDArray[np.intp] = in_time[last]
         return latest
 
+    def _rows_at(self, area: str | None, period: str | None) -> NDArray[np.intp]:
+        """The rows of the position at an area and period, by indicator and then area."""
+        rows = np.arange(len(self.figures)) if area is None else np.flatnonzero(self._is("area", area))
+        rows = self._latest(rows) if period is None else rows[self._period_order[rows] == self._place(period)]
+        return rows[np.lexsort((self._area_order[rows], self._indicator_order[rows]))]
+
     @cached_property
-    def _before(self) -> NDArray[np.intp]:
-        """For each row, the last earlier row with a value of the same indicator, area and kind of period; else -1."""
+    def _histories(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The rows, each history in time: those of one indicator, area, way of measuring and kind of period.
+
+        Beside them, for each place among these rows, the place at which its history begins.
+        """
         figures, count = self.figures, len(self.figures)
         ids, areas, measured, whens = (figures.codes(name) for name in ("id", "area", "measured", "period"))
         kinds = coded([periods.kind(text) for text in whens.texts])
@@ -195,15 +215,30 @@ class Scorecard:
             (kinds.codes[whens.codes], len(kinds.texts)),
         )
         in_time = self._in_time(np.arange(count), group)
-        place = np.arange(count)
-        # The last place up to here that has a value, and the place at which the group begins.
-        valued = np.maximum.accumulate(np.where(np.isnan(figures.value[in_time]), -1, place))
         begins = np.append(True, group[in_time][1:] != group[in_time][:-1])[:count]
-        begin = np.maximum.accumulate(np.where(begins, place, 0))
-        earlier = np.append(-1, valued[:-1])[:count]
+        return in_time, np.maximum.accumulate(np.where(begins, np.arange(count), 0))
+
+    def _last_before(self, has: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """For each row, the last earlier row of its history that has something; -1 where none has. Shape (n,)."""
+        count = len(self.figures)
+        in_time, begin = self._histories
+        # The last place up to here that has it.
+        having = np.maximum.accumulate(np.where(has[in_time], np.arange(count), -1))
+        earlier = np.append(-1, having[:-1])[:count]
         before = np.empty(count, dtype=np.intp)
         before[in_time] = np.where(earlier >= begin, in_time[earlier], -1)
         return before
+
+    @cached_property
+    def _before(self) -> NDArray[np.intp]:
+        """For each row, the last earlier row of its history with a value; else -1."""
+        return self._last_before(~np.isnan(self.figures.value))
+
+    @cached_property
+    def _with_targets_before(self) -> dict[str, NDArray[np.intp]]:
+        """For each row, the last earlier row of its history with a target, by the name of the target; else -1."""
+        names = ("target", "target_low", "target_high")
+        return {name: self._last_before(~np.isnan(getattr(self.figures, name))) for name in names}
 
     def _previous(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """The previous value of some rows: as the file states it, else from the row before."""

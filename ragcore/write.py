@@ -30,6 +30,7 @@ ORDER = (
     "indicator", "value", "target", "period", "id", "area", "service", "owner", "comment", "source", "unit",
     "short_name", "definition", "priority", "counts", "measured", "forecast", "decimals", "polarity", "target_low",
     "target_high", "amber", "amber_limit", "numerator", "denominator", "previous", "key", "published",
+    "benchmark", "benchmark_name",
 )  # fmt: skip
 NEEDED = ("indicator", "value", "target")
 # The columns whose cells are numbers wherever they are digits.

@@ -16,6 +16,9 @@ from ragcore.text import visible
 BEGINNINGS = ("", "", "=", "+", "-", "@", "'", "'=", "''=", "＝", '"', "-5", "<b>", "_x0041_")
 # What CSV, XML and spreadsheets give a meaning to, and letters that are none of ASCII.
 LETTERS = "abc019 ,;|\"'\\<>&=+-@%\u00e9\uff1d\u0436\U0001f600"
+TEXTS = (
+    "area", "service", "owner", "comment", "source", "short_name", "definition", "priority", "benchmark_name",
+)  # fmt: skip
 REPORTS = ("", "Report", "=1+1", "'=1", 'The "plan", \\n', "Mo\u0302n")
 
 
@@ -47,9 +50,9 @@ def rows(draw, place):
         "published": draw(st.sampled_from([NOT_PUBLISHED, Rating.RED, Rating.AMBER, Rating.GREEN])),
         "key": draw(st.booleans()),
     }
-    for name in ("area", "service", "owner", "comment", "source", "short_name", "definition", "priority"):
+    for name in TEXTS:
         row[name] = draw(st.just("") | texts())
-    row |= {name: number(draw(maybe)) for name in ("previous", "forecast")}
+    row |= {name: number(draw(maybe)) for name in ("previous", "forecast", "benchmark")}
     row |= draw(targets(row["polarity"]))
     return row | draw(values(row["unit"]))
 

@@ -48,6 +48,21 @@ def test_every_column_of_a_scorecard_is_converted():
     assert set(found) == {*COLUMNS, "typed", "suppressed", "amber_percent"}
 
 
+def named_after(header, **columns):
+    """Whose the benchmarks are, in a table whose column of benchmarks is called `header`."""
+    told = {"indicator": ["Calls", "Waste"], header: ["80.1", ""], **columns}
+    cells = [pa.array(cells, pa.string()) for cells in told.values()]
+    places = {name.replace(header, "benchmark"): place for place, name in enumerate(told)}
+    found = Converter(Table(list(told), cells, np.array([2, 3], dtype=np.int32)), places).converted()
+    return told_of(found["benchmark_name"]) if "benchmark_name" in found else None
+
+
+def test_a_benchmark_is_whose_the_name_of_its_column_says_where_no_other_column_says_it():
+    assert named_after("England") == ["England", ""]
+    assert named_after("England", benchmark_name=["Neighbours", ""]) == ["Neighbours", ""]
+    assert named_after("benchmark") is named_after("Benchmark value") is None
+
+
 @pytest.mark.parametrize("name", FIGURE_COLUMNS)
 def test_a_word_where_a_figure_belongs_is_an_error_with_its_row_and_column(name):
     found, problems = converted(**{name: ["1", "lots", "3"]})

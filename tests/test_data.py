@@ -151,6 +151,16 @@ def test_the_report_by_year_states_no_rating_as_published_and_no_key_measures():
     assert not figures.key.any()
 
 
+def test_each_rated_year_has_the_figure_of_england_as_its_benchmark():
+    figures = scorecard(BY_YEAR).figures
+    there = ~np.isnan(figures.benchmark)
+
+    assert np.array_equal(there, ~np.isnan(figures.target))
+    assert set(figures.benchmark_name[there]) == {"England"}
+    assert set(figures.benchmark_name[~there]) == {""}
+    assert scorecard(BY_YEAR).position().figures.benchmark.tolist() == [90.6, 85.7, 22.6, 81.4, 55.5, 69.3]
+
+
 def test_the_two_scorecards_share_no_id_so_that_they_are_never_joined():
     assert not set(scorecard(REPORT).figures.id) & set(scorecard(BY_YEAR).figures.id)
 

@@ -40,7 +40,7 @@ def test_the_previous_value_may_be_on_another_scale_too():
     assert "85 beside 0.83" in problem.message
 
 
-@pytest.mark.parametrize("column", ["target_low", "target_high", "amber_limit", "forecast", "previous"])
+@pytest.mark.parametrize("column", ["target_low", "target_high", "amber_limit", "forecast", "previous", "benchmark"])
 def test_whatever_stands_beside_a_value_is_on_its_scale(column):
     (problem,) = found(scales.scales_are_alike, value=[0.85], unit=["%"], **{column: [82.0]})
 

@@ -141,6 +141,54 @@ def test_a_series_has_its_periods_in_the_spelling_of_the_scorecard():
     assert some.series("waste", "", "quarter").figures.period.tolist() == some.periods
 
 
+def test_the_earlier_targets_are_those_of_the_period_before_in_the_rows_of_the_position():
+    some = scorecard(
+        id=["waste", "calls", "calls", "calls", "calls"],
+        area=["", "", "", "", "South"],
+        period=["2016/17 Q3", "2016/17 Q3", "2016/17 Q1", "2016/17 Q2", "2016/17 Q2"],
+        target=[40.0, 90.0, 80.0, 85.0, 70.0],
+    )
+
+    assert np.array_equal(some.earlier_targets("")["target"], [np.nan, 85.0], equal_nan=True)
+    assert np.array_equal(some.earlier_targets("", "2016/17 Q2")["target"], [80.0])
+    assert np.array_equal(some.earlier_targets()["target"], [np.nan, 85.0, np.nan], equal_nan=True)
+    assert where(some.position()) == [
+        ("waste", "", "2016/17 Q3"), ("calls", "", "2016/17 Q3"), ("calls", "South", "2016/17 Q2"),
+    ]  # fmt: skip
+
+
+def test_an_earlier_target_is_the_last_that_there_was_with_a_value_or_without():
+    some = scorecard(
+        id=["calls"] * 3, period=["2016/17 Q3", "2016/17 Q2", "2016/17 Q1"], target=[90.0, np.nan, 80.0],
+        value=[82.0, 81.0, np.nan],
+    )  # fmt: skip
+
+    assert some.earlier_targets()["target"].tolist() == [80.0]
+
+
+@pytest.mark.parametrize(
+    "other", [{"period": ["2016/17", "2016/17 Q1"]}, {"measured": ["in period", "at date"]}, {"area": ["", "South"]}]
+)
+def test_an_earlier_target_is_never_of_another_kind_of_period_measured_otherwise_or_of_another_area(other):
+    told = {"id": ["calls"] * 2, "period": ["2016/17 Q2", "2016/17 Q1"], "target": [90.0, 80.0]} | other
+
+    assert np.isnan(scorecard(**told).earlier_targets()["target"][0])
+
+
+def test_both_earlier_targets_of_a_band_are_found():
+    some = scorecard(
+        id=["beds"] * 2, period=["2016/17 Q2", "2016/17 Q1"], target_low=[85.0, 80.0], target_high=[92.0, 90.0]
+    )
+
+    found = some.earlier_targets()
+
+    assert (found["target_low"].tolist(), found["target_high"].tolist()) == ([80.0], [90.0])
+
+
+def test_a_scorecard_without_rows_has_no_earlier_targets():
+    assert scorecard(id=[]).earlier_targets()["target"].tolist() == []
+
+
 def test_the_hash_is_a_sha_256_of_figures_and_rule_and_not_of_what_is_said_about_them():
     figures = Figures.of(id=["calls"], value=[82.0])
 
@@ -152,8 +200,11 @@ def test_the_hash_is_a_sha_256_of_figures_and_rule_and_not_of_what_is_said_about
 def test_the_hash_does_not_depend_on_columns_that_hold_nothing():
     plain = scorecard(id=["calls", "waste"], value=[82.0, 44.0])
     wide = scorecard(id=["calls", "waste"], value=[82.0, 44.0], owner=["", ""], forecast=[np.nan, np.nan])
+    unbenchmarked = scorecard(
+        id=["calls", "waste"], value=[82.0, 44.0], benchmark=[np.nan, np.nan], benchmark_name=["", ""]
+    )
 
-    assert plain.hash == wide.hash
+    assert plain.hash == wide.hash == unbenchmarked.hash
     assert plain.hash != scorecard(id=["calls", "waste"], value=[82.0, 44.0], owner=["", "Ann"]).hash
 
 
