@@ -100,11 +100,7 @@ def apply(scenario: Scenario, position: Position) -> Position:
     >>> after.figures.numerator, after.figures.value
     (array([1020.]), array([85.]))
     """
-    rows: dict[str, list[int]] = {}
-    for row, indicator_id in enumerate(position.figures.id):
-        if scenario.area is None or position.figures.area[row] == scenario.area:
-            rows.setdefault(indicator_id, []).append(row)
-    figures = position.figures
+    rows, figures = rows_of(scenario, position), position.figures
     names = ("value", "numerator", "target", "target_low", "target_high", "amber", "amber_percent", "amber_limit")
     columns = {name: getattr(figures, name).copy() for name in (*names, "suppressed")}
     for change in scenario.changes:
@@ -119,6 +115,21 @@ def apply(scenario: Scenario, position: Position) -> Position:
             else:
                 columns[change.field][row] = float(change.value)
     return Position(figures.changed(**columns), position.rule.changed(scenario.rule))
+
+
+def rows_of(scenario: Scenario, position: Position) -> dict[str, list[int]]:
+    """The rows of each indicator, by its id, that a scenario is about: those of its area, or of every one.
+
+    >>> from ragcore.rule import Rule
+    >>> position = Position(Figures.of(id=["a", "a"], area=["North", "South"]), Rule())
+    >>> rows_of(Scenario(), position), rows_of(Scenario(area="South"), position)
+    ({'a': [0, 1]}, {'a': [1]})
+    """
+    rows: dict[str, list[int]] = {}
+    for row, indicator_id in enumerate(position.figures.id):
+        if scenario.area is None or position.figures.area[row] == scenario.area:
+            rows.setdefault(indicator_id, []).append(row)
+    return rows
 
 
 def whole_cases(position: Position, row: int, value: float) -> tuple[float, float]:
