@@ -11,10 +11,13 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     DateTime,
     Dialect,
+    ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -23,6 +26,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     inspect,
+    true,
 )
 
 STEPS = Path(__file__).parent / "migrations"
@@ -55,7 +59,68 @@ SCORECARDS = Table(
     Column("rows", Integer, nullable=False),
     Column("kept", Moment, nullable=False),
     Column("sha256", String(64), nullable=False),  # of the bytes, so that a fault of the disk is never a figure
-    Column("parquet", LargeBinary, nullable=False),  # the last, so that a list is read without it
+    Column("parquet", LargeBinary, nullable=False),
+    Column("listed", Boolean, nullable=False, server_default=true()),  # or kept only for what was saved on it
+)
+
+SECRETS = Table(
+    "secrets",
+    TABLES,
+    Column("what", String(32), primary_key=True),
+    Column("secret", LargeBinary, nullable=False),
+)
+
+
+def _of_a_scorecard() -> Column[str]:
+    """What goes with its scorecard."""
+    return Column("scorecard", String(32), ForeignKey("scorecards.name", ondelete="CASCADE"), nullable=False)
+
+
+VERSIONS = Table(
+    "versions",
+    TABLES,
+    Column("name", String(32), primary_key=True),
+    # '' or another version of the same scorecard: versions go only together, so that is seen to when one is kept.
+    Column("parent", String(32), nullable=False),
+    _of_a_scorecard(),
+    Column("opened", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Index("versions_of_a_scorecard", "scorecard"),
+)
+
+SCENARIOS = Table(
+    "scenarios",
+    TABLES,
+    Column("id", String(32), primary_key=True),
+    Column("opened", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("same", Text, nullable=False),  # what the spellings of the name have in common
+    Column("asked", Text, nullable=False),  # the same of the name that somebody gave it, before it got a number
+    Column("note", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("saved", Moment, nullable=False),
+    Column("version", String(32), ForeignKey("versions.name", ondelete="CASCADE"), nullable=False),
+    _of_a_scorecard(),
+    Index("scenarios_by_name", "opened", "same", unique=True),
+    Index("scenarios_of_a_version", "version"),
+    Index("scenarios_of_a_scorecard", "scorecard"),
+)
+
+# What was done to a scenario stays when the scenario goes, so `scenario` refers to nothing.
+RECORDS = Table(
+    "records",
+    TABLES,
+    Column("number", Integer, primary_key=True),
+    Column("scenario", String(32), nullable=False),
+    _of_a_scorecard(),
+    Column("at", Moment, nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("author", Text, nullable=False),
+    Index("records_of_a_scenario", "scenario"),
+    Index("records_of_a_scorecard", "scorecard"),
 )
 
 
@@ -63,8 +128,10 @@ class NotOursError(Exception):
     """The database holds what this program did not write, or does not know yet."""
 
 
-def step_of(connection: Connection) -> str:
+def step_of(connection: Connection, setting: str) -> str:
     """The last step that a database has taken; '' where it is empty.
+
+    setting : what names another database, and in which setting
 
     Raises NotOursError, with the reason, for a database of another program or of a newer version of this one.
     """
@@ -75,7 +142,7 @@ def step_of(connection: Connection) -> str:
             "backup from before it."
         )
     if not step and inspect(connection).get_table_names():
-        raise NotOursError("another program has written the store. Name another folder in RAG_DATA_DIR.")
+        raise NotOursError(f"another program has written the store. Name another {setting}.")
     return step
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import browsing
 import chromium
 import hypothesis
+import keeping
 import made
+import postgres
 import pytest
 import serving
 from playwright.sync_api import expect, sync_playwright
@@ -32,6 +34,35 @@ def shared():
 def _own_folder(tmp_path_factory, monkeypatch):
     """What a test keeps is its own, and nothing of it stays with whoever runs the tests."""
     monkeypatch.setenv("RAG_DATA_DIR", str(tmp_path_factory.mktemp("kept")))
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL that runs."""
+    with postgres.served() as server:
+        yield server
+
+
+@pytest.fixture(params=keeping.DATABASES)
+def new_place(request, tmp_path_factory):
+    """Makes empty places for a store, on each database in turn."""
+    places = []
+
+    def made():
+        url = request.getfixturevalue("server").new() if request.param == "PostgreSQL" else ""
+        places.append(keeping.Place(tmp_path_factory.mktemp("store"), url))
+        return places[-1]
+
+    yield made
+    for place in places:
+        if place.url:
+            request.getfixturevalue("server").drop(place.url)
+
+
+@pytest.fixture
+def place(new_place):
+    """An empty place for a store, on each database in turn."""
+    return new_place()
 
 
 def pytest_collection_modifyitems(items):

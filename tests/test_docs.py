@@ -301,7 +301,7 @@ def test_what_is_asked_for_is_locked_with_its_reason(package_list, lock):
     for line in TEXTS[ROOT / package_list].splitlines():
         if line[0] not in "#-":
             package, _, reason = line.partition("#")
-            assert re.split(r"[=<>]", package)[0] in locked
+            assert re.split(r"[\[=<>]", package)[0] in locked
             assert reason.strip()
 
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def store(tmp_path):
     store = Store(tmp_path / "rag")
-    store.keep(keeping.name(1), "", 0, b"PAR1")
+    store.scorecards.keep(keeping.name(1), "", 0, b"PAR1")
     return store
 
 
@@ -22,7 +22,7 @@ def test_a_backup_is_written_and_can_be_checked(store, tmp_path, capsys):
 
     assert __main__.main(["backup", str(store.folder), str(tmp_path / "copy" / "store.sqlite3")]) == 0
     assert __main__.main(["check", str(tmp_path / "copy")]) == 0
-    assert capsys.readouterr().out.startswith("sound, 1 scorecards, ")
+    assert capsys.readouterr().out.startswith("sound, 1 scorecards, 0 versions, 0 scenarios, ")
 
 
 def test_what_cannot_be_done_is_a_sentence_and_another_exit_code(store, capsys):
@@ -49,3 +49,13 @@ def test_it_is_a_command(store):
     )
 
     assert "SQLite 3." in done.stdout
+
+
+def test_a_database_on_a_server_is_checked_and_is_backed_up_by_other_means(server, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("RAG_DATABASE_URL", server.new())
+
+    assert __main__.main(["check"]) == 0
+    assert "PostgreSQL 1" in capsys.readouterr().out
+    assert __main__.main(["backup", str(tmp_path), str(tmp_path / "copy")]) == 1
+    assert "Use pg_dump, as docs/running.md tells." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

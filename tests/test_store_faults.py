@@ -3,6 +3,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from operator import attrgetter
 from pathlib import Path
 
 import keeping
@@ -15,22 +16,41 @@ from store.faults import telling
 ROOT = Path(__file__).parent.parent
 FIRST, SECOND = keeping.name(1), keeping.name(2)
 TOLD_BY = {
-    "keep": "The scorecard could not be kept: ",
-    "delete": "The scorecard could not be deleted: ",
-    "scorecards": "The kept scorecards could not be read: ",
-    "parquet": "The kept scorecards could not be read: ",
-    "kept": "The kept scorecards could not be read: ",
+    "scorecards.keep": "The scorecard could not be kept: ",
+    "scorecards.delete": "The scorecard could not be deleted: ",
+    "scorecards.all": "The kept scorecards could not be read: ",
+    "scorecards.parquet": "The kept scorecards could not be read: ",
+    "scorecards.kept": "The kept scorecards could not be read: ",
+    "versions.secret": "The scenario could not be read: ",
+    "versions.keep": "The scenario could not be kept: ",
+    "versions.get": "The scenario could not be read: ",
+    "versions.behind": "The scenario could not be read: ",
+    "scenarios.save": "The scenario could not be saved: ",
+    "scenarios.all": "The saved scenarios could not be read: ",
+    "scenarios.get": "The saved scenarios could not be read: ",
+    "scenarios.rename": "The scenario could not be renamed: ",
+    "scenarios.copy": "The scenario could not be copied: ",
+    "scenarios.delete": "The scenario could not be deleted: ",
+    "scenarios.record": "The saved scenarios could not be read: ",
     "open": "The store of kept scorecards could not be opened: ",
     "checkpoint": "The store of kept scorecards could not be opened: ",
 }
-ARGUMENTS = {"keep": (SECOND, "", 0, b""), "delete": (FIRST,), "parquet": (FIRST,), "kept": (FIRST,)}
+ARGUMENTS = {
+    "scorecards.keep": (SECOND, "", 0, b""),
+    "versions.secret": (),
+    "versions.keep": ([keeping.version(90)], FIRST, ""),
+    "versions.behind": (FIRST, 9),
+    "scenarios.save": ("Plan", FIRST),
+    "scenarios.rename": (FIRST, "Plan"),
+    "scenarios.copy": (FIRST, "Plan"),
+} | dict.fromkeys(("scorecards.all", "scenarios.all", "open", "checkpoint"), ())
 
 
 @pytest.fixture
 def store(tmp_path):
     """A store with one scorecard."""
     store = Store(tmp_path)
-    store.keep(FIRST, "Quarter 2", 17, keeping.content(FIRST))
+    store.scorecards.keep(FIRST, "Quarter 2", 17, keeping.content(FIRST))
     return store
 
 
@@ -43,7 +63,7 @@ def refusals(store):
     said = {}
     for method in TOLD_BY:
         with pytest.raises(StoreError) as told:
-            getattr(store, method)(*ARGUMENTS.get(method, ()))
+            attrgetter(method)(store)(*ARGUMENTS.get(method, (FIRST,)))
         assert str(told.value).endswith(" Nothing that is open is lost.")
         said[method] = str(told.value).removesuffix(" Nothing that is open is lost.")
     return said
@@ -93,7 +113,7 @@ def test_a_store_that_is_put_back_can_be_used_at_once(store, tmp_path_factory):
     file(store).unlink()
     copy.rename(file(store))
 
-    assert store.parquet(FIRST) == keeping.content(FIRST)
+    assert store.scorecards.parquet(FIRST) == keeping.content(FIRST)
 
 
 def test_a_folder_that_can_be_made_later_is_used_then(tmp_path):
@@ -103,7 +123,7 @@ def test_a_folder_that_can_be_made_later_is_used_then(tmp_path):
         store.open()
     (tmp_path / "rag").unlink()
 
-    assert store.keep(FIRST, "", 0, b"")
+    assert store.scorecards.keep(FIRST, "", 0, b"")
 
 
 @pytest.mark.parametrize("content", [b"indicator,value\n" * 1000, b"SQLite format 3\0" + bytes(5000), b"PAR1"])
@@ -118,7 +138,7 @@ def test_a_database_without_its_tables_is_told(store):
     with contextlib.closing(sqlite3.connect(file(store))) as connection:
         connection.execute("DROP TABLE scorecards")
 
-    assert store_says(store.scorecards) == TOLD_BY["scorecards"] + DAMAGED
+    assert store_says(store.scorecards.all) == TOLD_BY["scorecards.all"] + DAMAGED
 
 
 def test_one_flipped_bit_in_a_scorecard_is_told_and_never_read_as_a_figure(store):
@@ -127,8 +147,8 @@ def test_one_flipped_bit_in_a_scorecard_is_told_and_never_read_as_a_figure(store
     data[data.index(keeping.content(FIRST)[:500]) + 100] ^= 1
     file(store).write_bytes(data)
 
-    assert store_says(store.parquet, FIRST) == TOLD_BY["parquet"] + DAMAGED
-    assert store.kept(FIRST).title == "Quarter 2"
+    assert store_says(store.scorecards.parquet, FIRST) == TOLD_BY["scorecards.parquet"] + DAMAGED
+    assert store.scorecards.kept(FIRST).title == "Quarter 2"
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "", "2026-13-01 00:00:00"])
@@ -136,17 +156,17 @@ def test_a_moment_that_is_none_is_told(store, moment):
     with contextlib.closing(sqlite3.connect(file(store), isolation_level=None)) as connection:
         connection.execute("UPDATE scorecards SET kept = ?", (moment,))
 
-    assert store_says(store.scorecards) == TOLD_BY["scorecards"] + DAMAGED
+    assert store_says(store.scorecards.all) == TOLD_BY["scorecards.all"] + DAMAGED
 
 
 def test_a_store_that_lost_its_end_is_told(store):
-    store.keep(SECOND, "", 0, bytes(100_000))
+    store.scorecards.keep(SECOND, "", 0, bytes(100_000))
     store.checkpoint()
     data = file(store).read_bytes()
     file(store).write_bytes(data[: len(data) // 2])
 
-    assert store_says(store.health) == TOLD_BY["scorecards"] + DAMAGED
-    assert store_says(store.parquet, SECOND) == TOLD_BY["parquet"] + DAMAGED
+    assert store_says(store.health) == TOLD_BY["scorecards.all"] + DAMAGED
+    assert store_says(store.scorecards.parquet, SECOND) == TOLD_BY["scorecards.parquet"] + DAMAGED
 
 
 def test_a_damaged_page_is_found_by_its_health_and_stops_a_backup(store, tmp_path):
@@ -160,8 +180,8 @@ def test_a_damaged_page_is_found_by_its_health_and_stops_a_backup(store, tmp_pat
     data[(page - 1) * size : page * size] = bytes(size)
     file(store).write_bytes(data)
 
-    assert store.scorecards()[0].title == "Quarter 2"
-    assert store_says(store.health) == TOLD_BY["scorecards"] + DAMAGED
+    assert store.scorecards.all()[0].title == "Quarter 2"
+    assert store_says(store.health) == TOLD_BY["scorecards.all"] + DAMAGED
     assert store_says(store.backup, tmp_path / "copy.sqlite3") == "The store could not be backed up: " + DAMAGED
     assert [path.name for path in tmp_path.iterdir() if "copy" in path.name] == []
 
@@ -169,27 +189,30 @@ def test_a_damaged_page_is_found_by_its_health_and_stops_a_backup(store, tmp_pat
 def test_a_store_that_another_program_holds_is_told_after_a_while(store, monkeypatch):
     monkeypatch.setattr(engine, "SECONDS_TO_WAIT", 0.05)
     busy = "another program holds the store. Try again in a moment."
+    store.checkpoint()
 
     with contextlib.closing(sqlite3.connect(file(store), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert store_says(store.keep, SECOND, "", 0, b"") == TOLD_BY["keep"] + busy
-        assert store_says(Store(store.folder).keep, SECOND, "", 0, b"") == TOLD_BY["keep"] + busy
-        assert store.parquet(FIRST) == keeping.content(FIRST)
+        assert store_says(store.scorecards.keep, SECOND, "", 0, b"") == TOLD_BY["scorecards.keep"] + busy
+        assert store_says(Store(store.folder).scorecards.keep, SECOND, "", 0, b"") == TOLD_BY["scorecards.keep"] + busy
+        assert store.scorecards.parquet(FIRST) == keeping.content(FIRST)
         other.execute("ROLLBACK")
-    assert store.keep(SECOND, "", 0, b"")
+    assert store.scorecards.keep(SECOND, "", 0, b"")
 
 
 def test_a_full_disk_is_told_and_what_was_kept_is_there_and_readable(store):
-    pages = 12
-    event.listen(store._database._engine, "connect", lambda one, _: one.execute(f"PRAGMA max_page_count={pages}"))
+    pages = 28
+    store.checkpoint()
+    database = store._access._database
+    event.listen(database._engine, "connect", lambda one, _: one.execute(f"PRAGMA max_page_count={pages}"))
 
-    assert store_says(store.keep, SECOND, "", 0, bytes(100_000)) == (
+    assert store_says(store.scorecards.keep, SECOND, "", 0, bytes(100_000)) == (
         "The scorecard could not be kept: the disk is full. Make room on it, or ask whoever runs the app to."
     )
-    assert store.parquet(FIRST) == keeping.content(FIRST)
-    assert store.parquet(SECOND) is None
-    assert store.keep(SECOND, "", 0, b"small")
-    assert store.delete(FIRST)
+    assert store.scorecards.parquet(FIRST) == keeping.content(FIRST)
+    assert store.scorecards.parquet(SECOND) is None
+    assert store.scorecards.keep(SECOND, "", 0, b"small")
+    assert store.scorecards.delete(FIRST)
     assert store.health()
 
 
@@ -199,15 +222,17 @@ from pathlib import Path
 from store import Store, StoreError
 
 store = Store(Path(sys.argv[1]))
-store.keep("0" * 32, "Before", 1, bytes(300_000))
+store.scorecards.keep("0" * 32, "Before", 1, bytes(300_000))
+store.checkpoint()
 _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
-for does in (lambda: store.keep("1" * 32, "", 0, bytes(1_000_000)), lambda: store.backup(Path(sys.argv[2]))):
+for does in (lambda: store.scorecards.keep("1" * 32, "", 0, bytes(1_000_000)), lambda: store.backup(Path(sys.argv[2]))):
     try:
         does()
     except StoreError as fault:
         print(fault)
-print(store.keep("2" * 32, "", 0, b"small"), len(store.parquet("0" * 32)), store.health().scorecards)
+scorecards = store.scorecards
+print(scorecards.keep("2" * 32, "", 0, b"small"), len(scorecards.parquet("0" * 32)), store.health().scorecards)
 """
 
 
@@ -221,7 +246,7 @@ def test_a_disk_that_takes_no_more_is_told_and_the_store_goes_on(tmp_path):
         "True 300000 2",
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["rag"]
-    assert len(Store(tmp_path / "rag").scorecards()) == 2
+    assert len(Store(tmp_path / "rag").scorecards.all()) == 2
 
 
 def test_a_backup_never_writes_over_a_file(store, tmp_path):

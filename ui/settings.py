@@ -16,6 +16,11 @@ def kept_in() -> Path:
     return Path(os.environ.get("RAG_DATA_DIR") or user_data_dir("rag-what-if", appauthor=False))
 
 
+def database_url() -> str:
+    """The PostgreSQL database that keeps what people keep, which RAG_DATABASE_URL names; '' is a file in the folder."""
+    return os.environ.get("RAG_DATABASE_URL", "")
+
+
 def most_sessions() -> int:
     """How many people may use one server at once; the setting RAG_MOST_SESSIONS says otherwise."""
     stated = os.environ.get("RAG_MOST_SESSIONS", "")
