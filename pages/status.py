@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ragcore.gap import way_to
-from ui import charts, detail, sentences, state, status, words
+from ui import charts, detail, sentences, state, status, what_if, words
 from ui.legend import legend
 from ui.table import table
 
@@ -34,7 +34,7 @@ st.caption(
     "Cases to green are told as if numbers stay the same."
 )
 table(
-    state.what_if_key(chosen),
+    what_if.key_of(chosen),
     status.table_facts(chosen, way_to(position)),
     key="table",
     on_open=lambda: detail.open_row("table", chosen),

@@ -2,34 +2,37 @@
 
 import streamlit as st
 
-from ui import state
+from ui import names, scenario_sentences, state, what_if
 from ui.board import answers, board
-from ui.board.facts import answer, trail
+from ui.board.answer import answer, trail
 from ui.legend import legend
+from ui.scenario_bar import scenario_bar
 
 
 @st.fragment
 def answered() -> None:
     """Answer the last move: by itself, so that a move draws nothing else again."""
-    now = state.what_if(chosen)
+    now = what_if.what_if(chosen)
+    kept = scenario_sentences.kept(named, names.is_on(named, now)) if now.is_moved else ""
     told = answers(
-        name,
-        answer(now.position, now.after, now.history, now.number),
+        now.name,
+        answer(now, kept),
+        what_if.query(chosen),
         key="answers",
-        on_message=lambda: state.take_message("answers", chosen),
+        on_message=lambda: what_if.take_message("answers", chosen),
     )
-    if state.take(told, chosen):
-        # A server that was started again: the browser still had the last move.
+    # A server that was started again: the browser still had the last move. Or other tolerances, with another board.
+    if what_if.take(told, chosen) or what_if.what_if(chosen).name != begun.name:
         st.rerun()
 
 
 chosen, _ = state.choose()
-name = state.what_if_key(chosen)
+begun = what_if.what_if(chosen)
 
 st.markdown(
     "**Nothing here changes the report.** Move a target or a projected figure, and see which ratings would change."
 )
 legend(chosen.position)
-begun = state.what_if(chosen)
-board(name, begun.facts, trail(begun.history), key=f"board-{begun.carried}")
+named = scenario_bar(chosen, begun)
+board(begun.name, begun.facts, trail(begun), begun.walked, key="board")
 answered()

@@ -100,7 +100,7 @@ def moved(draw, position):
 def told(position):
     """What the browser is told of each measure."""
     found = [facts.ranges(position, row, np.array([])) for row in range(len(position))]
-    return json.loads(facts.facts(position, found, [], ""))["rows"]
+    return json.loads(facts.facts(position, position, found, [], ""))["rows"]
 
 
 def known(figure):

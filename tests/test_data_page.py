@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ragcore.history import History
 from ragcore.limits import Polarity
+from ragcore.read import read
 from ragcore.scenario import Change, Scenario
 from ragcore.write_workbook import Figure, Sheet, workbook
+from ui import carry, library
 from ui import draft as drafts
-from ui import library, state
+from ui.what_if import WhatIf
 
 ROOT = Path(__file__).parent.parent
 STANDS = "Green 1, Amber 1, Red 1, Unavailable 0"
@@ -516,15 +519,25 @@ def test_what_comes_with_the_app_cannot_be_deleted():
 
 
 REPORTED = b"id,indicator,unit,value,target\nrepeat-referrals,Repeat referrals,%,82,85\n"
-IN_HAND = {"scorecard": "other", "title": "Last quarter", "names": {"repeat-referrals": "Repeat", "bins": "Bins"}}
+EARLIER, _ = read(b"id,indicator,unit,value,target\nrepeat-referrals,Repeat,%,30,40\nbins,Bins,%,90,95\n")
 
 
 def holding(*ids, **options):
     """The page after a file was used with a scenario in hand that moves these indicators."""
     at = dropped(**options)
     changes = tuple(Change(key, "value", 90.0) for key in ids)
-    at.session_state[state.IN_HAND] = state.InHand(**IN_HAND, scenario=Scenario(changes=changes))
+    history = History.begin(EARLIER.hash, Scenario()).open(Scenario(changes=changes))
+    on = WhatIf("place", history, 0, EARLIER.position(), [], [])
+    at.session_state[carry.IN_HAND] = carry.InHand("other", "Last quarter", on)
     return press(at, "use")
+
+
+def moved(at):
+    """What was moved on the scorecard that is open, by id."""
+    name = at.query_params["scorecard"]
+    scorecard, _ = library.load(name)
+    on = at.session_state[f"what-if:{scorecard.hash}::"]
+    return {change.id: change.value for change in on.scenario.changes}
 
 
 def test_a_scenario_can_be_carried_over_as_far_as_it_fits():
@@ -537,8 +550,7 @@ def test_a_scenario_can_be_carried_over_as_far_as_it_fits():
     assert offered.endswith(" These do not fit it: Bins.")
 
     at = press(at, "carry")
-    begun = at.session_state[at.session_state["what-if"]]
-    assert [(change.id, change.value) for change in begun.history.scenario.changes] == [("repeat-referrals", 90.0)]
+    assert moved(at) == {"repeat-referrals": 90.0}
     assert offers(at) == []
 
 
@@ -546,7 +558,7 @@ def test_a_scenario_can_be_left_where_it_was_made():
     at = press(holding("repeat-referrals", data=REPORTED), "leave")
 
     assert offers(at) == []
-    assert at.session_state["what-if"] not in at.session_state
+    assert moved(at) == {}
 
 
 def test_a_scenario_that_does_not_fit_cannot_be_carried_over_and_is_dismissed():

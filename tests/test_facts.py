@@ -8,12 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcore.figures import Figures
-from ragcore.history import History
 from ragcore.limits import SLACK, Polarity
 from ragcore.position import Position
 from ragcore.rating import Rating, rate
 from ragcore.rule import Rule, Tolerance
-from ragcore.scenario import Change, Scenario, apply
 from ui.board import facts
 
 FIVE = Rule(amber=Tolerance(5.0))
@@ -30,7 +28,7 @@ def one(rule=FIVE, **columns):
 def loaded(position, seen=()):
     """What the browser is told of a position; it must be JSON without NaN."""
     found = [facts.ranges(position, row, np.array(seen, dtype=float)) for row in range(len(position))]
-    return strictly(facts.facts(position, found, HORIZONS, "2016/17 Q4"))
+    return strictly(facts.facts(position, position, found, HORIZONS, "2016/17 Q4"))
 
 
 def strictly(text):
@@ -249,96 +247,3 @@ def test_a_scorecard_without_measures_is_told_too():
     empty = Position(Figures.of(id=[]), FIVE)
 
     assert loaded(empty)["rows"] == []
-
-
-# ---- answers
-
-BEFORE = Position(
-    Figures.of(
-        id=["calls", "plans", "new"],
-        indicator=["Calls", "Plans", "New"],
-        unit=["%"] * 3,
-        value=[82.5, 82.1, np.nan],
-        typed=[1, 1, 0],
-        decimals=[1, 1, 1],
-        numerator=[np.nan, 985, np.nan],
-        denominator=[np.nan, 1200, np.nan],
-        target=[85.0] * 3,
-    ),
-    FIVE,
-)
-
-
-def answered(*changes, number=7, horizon="2016/17 Q4"):
-    """What the browser is answered after some changes."""
-    history = History.begin("hash", Scenario(horizon=horizon))
-    history = history.add(history.scenario.with_changes(changes))
-    return strictly(facts.answer(BEFORE, apply(history.scenario, BEFORE), history, number))
-
-
-def test_an_answer_echoes_the_number_and_the_changes_as_they_were_taken():
-    told = answered(Change("calls", "value", 90.0))
-
-    assert told["number"] == 7
-    assert told["changes"] == [{"id": "calls", "field": "value", "value": 90.0}]
-    assert told["horizon"] == "2016/17 Q4"
-
-
-def test_an_answer_has_a_rating_and_a_way_for_each_measure_that_is_changed():
-    told = answered(Change("calls", "value", 90.0), Change("calls", "target", 91.0), Change("plans", "target", 80.0))
-
-    assert told["rows"] == {
-        "calls": {"rating": Rating.AMBER, "way": "To green: 1.0 points"},
-        "plans": {"rating": Rating.GREEN, "way": "Green now"},
-    }
-
-
-def test_an_answer_says_what_flipped():
-    told = answered(Change("calls", "value", 90.0), Change("new", "value", 80.0))
-
-    assert told["sentence"] == (
-        "1 measure moved from amber to green and 1 from unavailable to amber; 3 measures now have a RAG."
-    )
-    assert told["flips"] == ["Calls: amber to green", "New: unavailable to amber"]
-
-
-def test_without_changes_an_answer_is_empty():
-    told = answered(horizon=None)
-
-    assert told == {
-        "number": 7,
-        "changes": [],
-        "horizon": "",
-        "rows": {},
-        "sentence": "No changes yet.",
-        "flips": [],
-    }
-
-
-def test_a_change_of_a_measure_that_is_not_here_is_echoed_and_rated_nowhere():
-    told = answered(Change("gone", "value", 90.0))
-
-    assert told["changes"] == [{"id": "gone", "field": "value", "value": 90.0}]
-    assert told["rows"] == {}
-
-
-def test_a_trail_has_the_steps_behind_oldest_first_and_those_undone_nearest_last():
-    history = History.begin("hash", Scenario(horizon="2016/17 Q4"))
-    for value in (86.0, 87.0, 88.0, 89.0):
-        history = history.add(history.scenario.plus(Change("calls", "value", value)))
-
-    told = strictly(facts.trail(history.undo().undo()))
-
-    assert [[change["value"] for change in step["changes"]] for step in told["past"]] == [[], [86.0]]
-    assert [[change["value"] for change in step["changes"]] for step in told["future"]] == [[89.0], [88.0]]
-
-
-def test_a_long_trail_is_given_as_far_as_its_latest_steps():
-    history = History.begin("hash", Scenario())
-    for value in range(facts.MOST_STEPS + 5):
-        history = history.add(history.scenario.plus(Change("calls", "value", float(value))))
-
-    past = strictly(facts.trail(history))["past"]
-
-    assert len(past) == facts.MOST_STEPS
-    assert past[-1]["changes"][0]["value"] == facts.MOST_STEPS + 3

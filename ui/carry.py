@@ -2,48 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
-from ragcore.scenario import Change, Scenario
-from ui import state
+from ragcore.rebase import Left, rebase
+from ragcore.scenario import Change
+from ui import what_if
+from ui.state import Chosen
+from ui.what_if import WhatIf
+
+IN_HAND, _LAST = "in-hand", "last-open"
+
+
+@dataclass(frozen=True)
+class InHand:
+    """The what-if of the scorecard that was open before, and the name and title of that."""
+
+    name: str
+    title: str
+    on: WhatIf
 
 
 @dataclass(frozen=True)
 class Offer:
     """What was moved on the scorecard that was open before.
 
-    title : of that scorecard; fitting : the changes that this scorecard has an indicator for
-    left : the indicators of the other changes, by the names that they had there
+    title : of that scorecard; fitting : the changes that can be carried over; left : the others, and why
+    names : the names that the indicators had there, by id
     """
 
     title: str
     fitting: tuple[Change, ...]
-    left: list[str]
+    left: tuple[Left, ...]
+    names: dict[str, str]
 
 
-def offer(chosen: state.Chosen) -> Offer | None:
+def notice(chosen: Chosen) -> None:
+    """Notice what is open; where it is another scorecard than before, what was moved on that one is in hand."""
+    last: tuple[str, str, str] | None = st.session_state.get(_LAST)
+    if last and last[0] != chosen.name:
+        name, title, key = last
+        on: WhatIf | None = st.session_state.get(key)
+        if on and on.scenario.changes:
+            st.session_state[IN_HAND] = InHand(name, title, on)
+    if last is None or last[0] != chosen.name or last[2] != what_if.key_of(chosen):
+        st.session_state[_LAST] = (chosen.name, chosen.title, what_if.key_of(chosen))
+
+
+def offer(chosen: Chosen) -> Offer | None:
     """What can be carried over to the scorecard that is open; None where nothing was in hand, or it was answered."""
-    hand: state.InHand | None = st.session_state.get(state.IN_HAND)
-    if hand is None or hand.scorecard == chosen.name:
+    hand: InHand | None = st.session_state.get(IN_HAND)
+    if hand is None or hand.name == chosen.name:
         return None
-    fitting = tuple(change for change in hand.scenario.changes if change.fits(chosen.position.figures))
-    left = [change.id for change in hand.scenario.changes if change not in fitting]
-    return Offer(hand.title, fitting, list(dict.fromkeys(hand.names.get(key, key) for key in left)))
-
-
-def carry(chosen: state.Chosen, offered: Offer) -> None:
-    """Make the changes that fit one step of the what-if on the scorecard that is open."""
-    begun = state.what_if(chosen)
-    scenario: Scenario = begun.history.scenario
-    moved = scenario.with_changes((*scenario.changes, *offered.fitting))
-    st.session_state[state.what_if_key(chosen)] = replace(
-        begun, history=begun.history.add(moved), carried=begun.carried + 1
+    was = hand.on.position
+    rebased = rebase(hand.on.scenario, was, chosen.position, chosen.period)
+    return Offer(
+        hand.title, rebased.fitting, rebased.left, dict(zip(was.figures.id, was.figures.indicator, strict=True))
     )
+
+
+def carry(chosen: Chosen, offered: Offer) -> None:
+    """Make the changes that fit one step of the what-if on the scorecard that is open."""
+    scenario = what_if.what_if(chosen).scenario
+    what_if.change(chosen, scenario.with_changes((*scenario.changes, *offered.fitting)))
     decline()
 
 
 def decline() -> None:
     """Leave the scenario with the scorecard that it was made for."""
-    st.session_state.pop(state.IN_HAND, None)
+    st.session_state.pop(IN_HAND, None)

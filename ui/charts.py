@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -23,19 +24,23 @@ _SHAPES = {
 Chart = alt.LayerChart | alt.FacetChart
 
 
-def tiles(frame: pd.DataFrame, theme: str) -> Chart:
+def tiles(frame: pd.DataFrame, theme: str, across: int = 10, most: Mapping[Rating, int] | None = None) -> Chart:
     """Each measure as one tile with its symbol, grouped by rating.
 
     frame : a row for each measure, with its `name` and the code of its `rating`; theme : 'light' or 'dark'
+    across : how many tiles stand beside each other
+    most : how many tiles of each rating there is room for, so that the groups of several charts are level
     """
     # Many measures have smaller tiles; the title above a group keeps its height, in tiles.
-    across, above = (10, 1) if len(frame) <= 100 else (25, 2)
+    is_small = len(frame) > 100
+    across, above = (across * 5 // 2, 2) if is_small else (across, 1)
     rows: list[dict[str, object]] = []
     labels: list[dict[str, object]] = []
     down = 0.0
     for rating in ORDER:
         names = frame.loc[frame["rating"] == rating, "name"]
-        if names.empty:
+        room = max(len(names), (most or {}).get(rating, 0))
+        if not room:
             continue
         labels.append({"x": 0.0, "y": down + 0.6 * above, "label": f"{word(rating)} {len(names)}"})
         for place, name in enumerate(names):
@@ -43,8 +48,8 @@ def tiles(frame: pd.DataFrame, theme: str) -> Chart:
                 {"x": place % across, "y": down + above + place // across, "rating": word(rating), "name": name}
                 | {"symbol": LOOKS[theme][rating].symbol}
             )
-        down += above + 1 + (len(names) - 1) // across
-    size = TILE if across == 10 else TILE // 2
+        down += above + 1 + (room - 1) // across
+    size = TILE // 2 if is_small else TILE
     where: dict[str, Any] = {
         "x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, across], nice=False)),
         "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[down, 0], nice=False)),
@@ -70,6 +75,42 @@ def tiles(frame: pd.DataFrame, theme: str) -> Chart:
     )
     chart = alt.layer(boxes, marks, titles).resolve_scale(color="independent")
     return _plain(chart.properties(width=across * size, height=max(1, round(down * size)), padding=0), theme)
+
+
+def bars(frame: pd.DataFrame, titles: list[str], theme: str) -> Chart:
+    """The counts of some positions as one bar each, parted by rating, with the symbol and the number in each part.
+
+    frame : a row for each rating of each position, with its `title`, the code of its `rating` and the `count`
+    titles : of the positions, in their order
+    """
+    parts = frame.assign(
+        rating=[word(code) for code in frame["rating"]],
+        place=[ORDER.index(Rating(code)) for code in frame["rating"]],
+        named=[
+            f"{LOOKS[theme][Rating(code)].symbol} {count:,}"
+            for code, count in zip(frame["rating"], frame["count"], strict=True)
+        ],
+    )
+    ends = parts.sort_values("place").groupby("title")["count"].cumsum()
+    parts = parts.assign(end=ends, begin=ends - parts["count"])
+    y = alt.Y("title:N", sort=titles, title=None, axis=alt.Axis(labelLimit=220, labelFontSize=14))
+    most = max(1, int(parts["end"].max()))
+    x = alt.X("begin:Q", title="Measures", scale=alt.Scale(domain=[0, most], nice=False), axis=alt.Axis(tickMinStep=1))
+    tooltip = [
+        alt.Tooltip("title:N", title="Scenario"),
+        alt.Tooltip("rating:N", title="Rating"),
+        alt.Tooltip("count:Q", title="Measures"),
+    ]
+    base = alt.Chart(parts).encode(y=y)
+    drawn = base.mark_bar(stroke=THEMES[theme]["line"], strokeWidth=1, height=30, aria=False).encode(
+        x=x, x2="end:Q", fill=_colours("fill", theme), tooltip=tooltip
+    )
+    names = base.mark_text(align="center", baseline="middle", fontSize=14, aria=False).encode(
+        x=alt.X("middle:Q"), text="named:N", color=_colours("text", theme)
+    )
+    names = names.transform_calculate(middle="(datum.begin + datum.end) / 2")
+    chart = alt.layer(drawn, names).resolve_scale(color="independent")
+    return _plain(chart.properties(height=48 * len(titles) + 10), theme)
 
 
 def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str, theme: str) -> Chart:

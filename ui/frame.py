@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acronyms, library, state, words
+from ui import acronyms, address, carry, library, state, what_if, words
 from ui.literal import literal
 from ui.offer import offer
 from ui.problems import problems_table
+from ui.resume import resume
 from ui.shelf import titles
 
 HERE = Path(__file__).parent
@@ -22,11 +23,17 @@ def main() -> None:
     pages = [
         st.Page(PAGES / "status.py", title="Status", default=True),
         st.Page(PAGES / "what_if.py", title="What-if", url_path="what-if"),
+        st.Page(PAGES / "compare.py", title="Compare", url_path="compare"),
+        st.Page(PAGES / "scenarios.py", title="Scenarios", url_path="scenarios"),
         st.Page(PAGES / "data.py", title="Data", url_path="data"),
+        # It is about one scenario, so the list of scenarios leads to it.
+        st.Page(PAGES / "record.py", title="Record", url_path="record", visibility="hidden"),
     ]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title}: scorecard", page_icon=str(HERE / "icon.png"), layout="wide")
     chosen, refusals = state.choose()
+    carry.notice(chosen)
+    what_if.arrive(chosen)
     _bar(pages, chosen)
     for refusal in refusals:
         _refused(refusal)
@@ -34,10 +41,17 @@ def main() -> None:
         # It is about other files than the one that is open.
         _open_now(chosen)
         page.run()
-        return
-    _about(chosen, page.title)
-    offer(chosen)
-    page.run()
+    else:
+        _about(chosen, page.title)
+        resume(chosen)
+        offer(chosen)
+        page.run()
+        _beneath(chosen)
+    address.keeper(what_if.query(chosen), is_told=chosen.linked is None and bool(st.query_params.get(state.VERSION)))
+
+
+def _beneath(chosen: state.Chosen) -> None:
+    """What stands beneath every page about a scorecard."""
     _acronyms(chosen)
     _assumed(chosen)
     _source(chosen)
@@ -46,8 +60,10 @@ def main() -> None:
 def _bar(pages: list[st.Page], chosen: state.Chosen) -> None:
     """The links to the pages, and the pickers where there is more than one thing to pick."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="bar"):
-        for page in pages:
-            st.page_link(page, query_params=chosen.query, width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall"):
+            for page in pages:
+                if page.visibility == "visible":
+                    st.page_link(page, query_params=what_if.query(chosen), width="content")
         # Where the store fails, what is open is still among them.
         about = chosen.scorecard.about
         named = titles()

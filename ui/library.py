@@ -17,7 +17,7 @@ from ragcore.read import read
 from ragcore.scorecard import Scorecard
 from ragcore.write import to_parquet
 from store import Kept, Store, StoreError
-from ui.settings import kept_in
+from ui.settings import database_url, kept_in
 
 SHIPPED = Path(__file__).parent.parent / "data"
 # The report that this project starts from, and the other scorecards that ship, in the order of the picker.
@@ -56,7 +56,7 @@ def load(name: str) -> tuple[Scorecard | None, list[Problem]]:
         return _load(path, stamps)
     try:
         # What was deleted may still be in the memory of this process.
-        return _load_kept(kept_in(), name) if store().kept(name) else (None, [_gone(name)])
+        return _load_kept(kept_in(), name) if store().scorecards.kept(name) else (None, [_gone(name)])
     except StoreError as fault:
         return None, [error(FAILED, "store", str(fault))]
 
@@ -97,7 +97,7 @@ def title(name: str) -> str:
             about = scorecard.about if scorecard else about
         return about.short_title or about.title or name
     try:
-        one = store().kept(name)
+        one = store().scorecards.kept(name)
     except StoreError:
         one = None
     return one.title if one else name
@@ -105,36 +105,52 @@ def title(name: str) -> str:
 
 def kept() -> list[Kept]:
     """The scorecards that are kept, the newest first. Raises StoreError."""
-    return store().scorecards()
+    return store().scorecards.all()
 
 
-def keep(scorecard: Scorecard, called: str) -> str:
+def keep(scorecard: Scorecard, called: str, *, listed: bool = True) -> str:
     """Keep a scorecard for good; returns its name, which its content gives it. Raises StoreError.
 
-    called : its title where it has none of its own
+    called : its title where it has none of its own; listed : whether people choose it from the list
     """
     about = scorecard.about
     if not about.title:
         scorecard = replace(scorecard, about=replace(about, title=called))
     parquet = to_parquet(scorecard)
     name = hashlib.sha256(parquet).hexdigest()[:32]
-    store().keep(name, about.short_title or scorecard.about.title, len(scorecard.figures), parquet)
+    shown = about.short_title or scorecard.about.title
+    store().scorecards.keep(name, shown, len(scorecard.figures), parquet, listed=listed)
     return name
+
+
+def snapshot(name: str, scorecard: Scorecard) -> str:
+    """Keep a scorecard for what is made on it, without listing it; returns its name in the store. Raises StoreError.
+
+    A file may change; what a link shows does not.
+    """
+    if name not in paths():
+        return name
+    kept_as = _snapshot(kept_in(), scorecard.hash, name, scorecard)
+    if store().scorecards.kept(kept_as) is None:
+        # Somebody kept the same under the same name, and deleted it.
+        _snapshot.clear()
+        kept_as = _snapshot(kept_in(), scorecard.hash, name, scorecard)
+    return kept_as
 
 
 def delete(name: str) -> None:
     """Delete a scorecard that is kept. Raises StoreError."""
-    store().delete(name)
+    store().scorecards.delete(name)
 
 
 def store() -> Store:
-    """The store of this process: one for each folder, so that there is one lock on writing."""
-    return _store(kept_in())
+    """The store of this process: one for each folder and database, so that there is one lock on writing."""
+    return _store(kept_in(), database_url())
 
 
 @cache
-def _store(folder: Path) -> Store:
-    return Store(folder)
+def _store(folder: Path, url: str) -> Store:
+    return Store(folder, url)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -144,9 +160,15 @@ def _load(path: Path, stamps: tuple[int, ...]) -> tuple[Scorecard | None, list[P
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
+def _snapshot(folder: Path, state: str, name: str, _scorecard: Scorecard) -> str:  # noqa: ARG001
+    """Keep a scorecard, once for each of its states in each store."""
+    return keep(_scorecard, title(name), listed=False)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _load_kept(folder: Path, name: str) -> tuple[Scorecard | None, list[Problem]]:  # noqa: ARG001
     """Read what is kept; under one name it never changes."""
-    parquet = store().parquet(name)
+    parquet = store().scorecards.parquet(name)
     if parquet is None:
         raise StoreError("The scorecard could not be read", "it has just been deleted.")
     return _shown(*read(parquet))

@@ -17,11 +17,10 @@ def offer(chosen: Chosen) -> None:
     if offered is None:
         return
     fits = len(offered.fitting)
+    names = list(dict.fromkeys(offered.names.get(one.change.id, one.change.id) for one in offered.left))
     with st.container(border=True):
         asked = "**Carry the scenario over?** " if fits else ""
-        st.markdown(
-            f"{asked}On {literal(offered.title)} you made {_changes(fits, bool(offered.left))}{_left(offered.left)}"
-        )
+        st.markdown(f"{asked}On {literal(offered.title)} you made {_changes(fits, bool(names))}{_left(names)}")
         with st.container(horizontal=True):
             if fits:
                 st.button("Carry over", key="carry", on_click=lambda: carry.carry(chosen, offered))

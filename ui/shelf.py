@@ -41,7 +41,10 @@ def shelf(open_now: str) -> None:
         st.page_link(STATUS, label="Open", query_params={"scorecard": picked}, width="content")
         if picked in kept:
             with st.popover("Delete"):
-                st.markdown(f"{literal(kept[picked].title)} will be gone for everyone, and cannot be brought back.")
+                st.markdown(
+                    f"{literal(kept[picked].title)} and the scenarios that were made on it will be gone for everyone, "
+                    "and cannot be brought back."
+                )
                 st.button("Delete for everyone", key="delete", on_click=lambda: _delete(picked, open_now))
 
 

@@ -8,23 +8,31 @@ from typing import Any
 
 import streamlit as st
 
-from ui.component import joined, register
+from ui import component
 
 HERE = Path(__file__).parent
 CORE = ("rating.js", "places.js", "drawing.js", "board.js")
 
-_board = register(HERE, *CORE, "streamlit.js")
-_answers = st.components.v2.component("answers", js=joined(HERE, "answers.js"))
+_board = component.register(HERE, *CORE, "streamlit.js")
+_answers = st.components.v2.component(
+    "answers", js="\n".join([component.joined(component.HERE, "last.js"), component.joined(HERE, "answers.js")])
+)
 
 
-def board(name: str, facts: str, trail: str, key: str) -> None:
-    """Draw the board; facts, trail : JSON, as `ui.board.facts` makes them; name : what these facts are called."""
-    _board(key=key, data={"name": name, "facts": facts, "trail": trail})
+def board(name: str, facts: str, trail: str, walked: int, key: str) -> None:
+    """Draw the board; name : what these facts are called.
+
+    facts, trail : JSON, as `ui.board.facts` and `ui.board.answer` make it
+    walked : how often the trail was made anew by something other than the board
+    """
+    _board(key=key, data={"name": name, "facts": facts, "trail": trail, "walked": walked})
 
 
-def answers(name: str, answer: str, key: str, on_message: Callable[[], None]) -> Any:
+def answers(name: str, answer: str, query: dict[str, str], key: str, on_message: Callable[[], None]) -> Any:
     """Give the board of a name an answer; returns the last message of the browser, None before the first.
 
-    answer : JSON, as `ui.board.facts` makes it; on_message : called when a message has come
+    answer : JSON, as `ui.board.answer` makes it; query : what names the version that it is about
+    on_message : called when a message has come
     """
-    return _answers(key=key, data={"name": name, "answer": answer}, on_message_change=on_message).get("message")
+    data = {"name": name, "answer": answer, "query": query}
+    return _answers(key=key, data=data, on_message_change=on_message).get("message")

@@ -3,6 +3,7 @@
 const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send: null });
 
 export default function ({ data, setStateValue }) {
+  remember(data.query);
   link.send = (message) => setStateValue("message", message);
   // Whichever of the two is drawn first, the answer finds the board that it is about.
   link.told = { name: data.name, answer: JSON.parse(data.answer) };

@@ -7,12 +7,13 @@ const UNANSWERED_MS = 3000;
 /** Make a board; trail : the steps behind and those undone, where it was drawn before. */
 function makeBoard(root, facts, trail, send) {
   const { words } = facts;
+  const kept = (step) => JSON.stringify(step);
   const find = (selector) => root.querySelector(selector);
   const rows = facts.rows.map((row, place) => ({ ...row, place, changes: {}, parts: null, told: null }));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const codesBefore = rows.map((row) => row.rating);
   const state = {
-    number: 0, horizon: facts.horizon, past: trail.past.map((step) => JSON.stringify(step)), future: trail.future.map((step) => JSON.stringify(step)), unanswered: [], move: "values", show: facts.show, search: "", first: 0,
+    number: 0, horizon: facts.horizon, past: trail.past.map(kept), future: trail.future.map(kept), unanswered: [], others: 0, move: "values", show: facts.show, search: "", first: 0,
     codes: codesBefore.slice(), drawn: codesBefore.slice(),
   };
 
@@ -244,18 +245,20 @@ function makeBoard(root, facts, trail, send) {
       touched.add(byId.get(id));
     }
     state.horizon = horizon;
-    find(".horizon select").value = horizon;
+    const select = find(".horizon select");
+    if (horizon && ![...select.options].some((option) => option.value === horizon)) select.append(new Option(horizon, horizon));
+    select.value = horizon;
     return [...touched];
   }
 
-  /** Make a move: a step that can be undone, and that is sent. */
-  function commit(touched, move) {
+  /** Make a move, or reset everything: a step that can be undone, and that is sent. */
+  function commit(touched, move, action = "move") {
     for (const row of touched) if (row.parts) row.parts.problem.hidden = true;
     move();
-    if (snapshot() !== settled) {
+    if (snapshot() !== settled || action === "reset") {
       state.past.push(settled);
       state.future = [];
-      settle("move");
+      settle(action);
     }
     show(touched);
   }
@@ -291,7 +294,7 @@ function makeBoard(root, facts, trail, send) {
     showCounts(touched);
     disable(find(".undo"), !state.past.length);
     disable(find(".redo"), !state.future.length);
-    disable(find(".reset-all"), !rows.some(changed));
+    disable(find(".reset-all"), !rows.some(changed) && !state.others);
   }
 
   // ---- which rows ----------------------------------------------------------------------------------------------
@@ -353,7 +356,9 @@ function makeBoard(root, facts, trail, send) {
   find(".horizon").hidden = facts.horizons.length === 0;
   find(".undo").onclick = () => walk(state.past, state.future, "undo");
   find(".redo").onclick = () => walk(state.future, state.past, "redo");
-  find(".reset-all").onclick = () => commit(rows.filter(changed), () => { for (const row of rows) row.changes = {}; });
+  find(".reset-all").onclick = () => {
+    if (!isDisabled(find(".reset-all"))) commit(rows.filter(changed), () => { for (const row of rows) row.changes = {}; }, "reset");
+  };
   root.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.target.matches("input[type=text], input[type=search]")) return;
     const step = { z: event.shiftKey ? ".redo" : ".undo", y: ".redo" }[event.key.toLowerCase()];
@@ -365,6 +370,11 @@ function makeBoard(root, facts, trail, send) {
   choose();
 
   return {
+    /** Have other steps behind and undone than the board's own: somebody went elsewhere by other means. */
+    retrace({ past, future }) {
+      Object.assign(state, { past: past.map(kept), future: future.map(kept) });
+      show([]);
+    },
     /** Take Python's answer; one that is older than the latest move changes nothing. */
     answer(told) {
       state.unanswered = state.unanswered.filter((step) => step.number > told.number);
@@ -381,6 +391,12 @@ function makeBoard(root, facts, trail, send) {
       }
       find(".changes").classList.remove("stale");
       find(".sentence").textContent = told.sentence;
+      // Changes that no handle here makes, as a scenario file may have them.
+      state.others = told.others;
+      find(".won").textContent = told.won;
+      find(".kept").textContent = told.kept;
+      find(".fault").textContent = told.fault;
+      find(".fault").hidden = !told.fault;
       find(".begin").hidden = told.changes.length > 0;
       find(".flips").replaceChildren(...told.flips.map((flip) => {
         const item = document.createElement("li");

@@ -1,4 +1,4 @@
-"""What the browser is told: edges, ranges and words of each indicator once, and an answer after each move."""
+"""What the browser is told at the beginning: edges, ranges and words of each indicator."""
 
 from __future__ import annotations
 
@@ -9,19 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from ragcore.compare import flips
 from ragcore.gap import Way, way_to
-from ragcore.history import History
 from ragcore.limits import Edge, FloatArray, Polarity
 from ragcore.position import Position
 from ragcore.ranges import Range, target_range, value_range
-from ragcore.scenario import Scenario
 from ui import acronyms, sentences, words
 
 # Which way a typed value is taken to whole cases, so that it is still met; 0 is the nearest.
 _WHOLE = {Polarity.HIGHER: 1, Polarity.LOWER: -1}
-# Steps back and forward that the browser is given; Python keeps them all.
-MOST_STEPS = 100
 
 WORDS: dict[str, Any] = words.looks_for_browser() | {
     "captions": {
@@ -59,22 +54,25 @@ def ranges(position: Position, row: int, seen: FloatArray) -> dict[str, Range]:
     return found
 
 
-def facts(position: Position, found: list[dict[str, Range]], horizons: list[str], horizon: str) -> str:
-    """All that the browser needs to begin, as JSON; found : the ranges of each row."""
+def facts(position: Position, ruled: Position, found: list[dict[str, Range]], horizons: list[str], horizon: str) -> str:
+    """All that the browser needs to begin, as JSON.
+
+    ruled : the position under the tolerances and the rule of the scenario; found : the ranges of each row
+    """
     has_key = bool(position.figures.key.any())
     shows = [["all", "All"], ["changed", "Changed"], ["red", "Red"]]
-    way = way_to(position)
+    way = way_to(ruled)
     told = {
         "words": WORDS | {"shows": [["key", "Key"], *shows] if has_key else shows},
         "show": "key" if has_key else "all",
         "horizons": horizons,
         "horizon": horizon,
-        "rows": [_row(position, row, found[row], way) for row in range(len(position))],
+        "rows": [_row(position, ruled, row, found[row], way) for row in range(len(position))],
     }
     return json.dumps(told, allow_nan=False)
 
 
-def _row(position: Position, row: int, found: dict[str, Range], way: Way) -> dict[str, Any]:
+def _row(position: Position, ruled: Position, row: int, found: dict[str, Range], way: Way) -> dict[str, Any]:
     """One indicator, for the browser."""
     figures = position.figures
     counted = bool(figures.counted[row])
@@ -101,49 +99,17 @@ def _row(position: Position, row: int, found: dict[str, Range], way: Way) -> dic
         "target_high": _number(high[row]) if band else None,
         "band": band,
         "decimals": int(figures.decimals[row]),
-        "roundTo": int(figures.decimals[row]) if position.rule.as_shown else None,
+        "roundTo": int(figures.decimals[row]) if ruled.rule.as_shown else None,
         "format": words.NumberFormat.of(figures.unit[row]).as_dict(),
         "scale": float(figures.scale[row]),
         "denominator": float(figures.denominator[row]) if counted else None,
         "whole": _WHOLE.get(Polarity(figures.polarity[row]), 0),
-        "edges": _edges(position, row),
+        "edges": _edges(ruled, row),
         "range": {field: _range(each) for field, each in found.items()}
         | {"value": _range(handle) | {"begin": _begin(position, row, handle)}},
         "nothing": sentences.value(position, row) if value is None else "",
-        "way": sentences.way_in_words(position, row, way),
+        "way": sentences.way_in_words(ruled, row, way),
     }
-
-
-def answer(before: Position, after: Position, history: History, number: int) -> str:
-    """What Python makes of the move with this number, as JSON: ratings, ways and flips; changes as they were taken."""
-    scenario = history.scenario
-    way = way_to(after)
-    changed = {change.id: row for change in scenario.changes if (row := after.figures.row_of(change.id)) is not None}
-    found = flips(before, after)
-    told = {
-        "number": number,
-        **step(scenario),
-        "rows": {
-            key: {"rating": int(after.ratings[row]), "way": sentences.way_in_words(after, row, way)}
-            for key, row in changed.items()
-        },
-        "sentence": sentences.what_changed(found, len(changed), after),
-        "flips": [sentences.flip(after, each) for each in found],
-    }
-    return json.dumps(told, allow_nan=False)
-
-
-def trail(history: History) -> str:
-    """The steps behind and those undone, as JSON, for a board that is drawn anew: from then on it keeps its own."""
-    behind, undone = history.trail(MOST_STEPS)
-    told = {"past": [step(each) for each in behind], "future": [step(each) for each in reversed(undone)]}
-    return json.dumps(told, allow_nan=False)
-
-
-def step(scenario: Scenario) -> dict[str, Any]:
-    """One step of a what-if, as messages and answers carry it."""
-    changes = [{"id": change.id, "field": change.field, "value": change.value} for change in scenario.changes]
-    return {"changes": changes, "horizon": scenario.horizon or ""}
 
 
 def _number(figure: float) -> float | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ragcore.figures import Figures
 from ragcore.ranges import Range
 from ragcore.scenario import Change
 
-ACTIONS = ("move", "undo", "redo")
+ACTIONS = ("move", "undo", "redo", "reset")
 # A number that grows by one with each move; a browser that sends more is none of ours.
 LARGEST_NUMBER = 2**53
 # Steps that may be without an answer at once: more than anybody makes while the server is away.
@@ -27,33 +28,45 @@ class Step:
     horizon: str
 
 
-def understood(told: Any, figures: Figures, found: list[dict[str, Range]], horizons: list[str]) -> list[Step]:
+def understood(
+    told: Any,
+    figures: Figures,
+    found: list[dict[str, Range]],
+    horizons: list[str],
+    is_own: Callable[[Change], bool] = lambda _: False,
+) -> list[Step]:
     """The steps that the browser sent, oldest first: the last move, and those before it that had no answer yet.
 
     What is no step is left out, so are changes of unknown indicators or fields; figures are brought back to where
     the handle can be.
+
+    is_own : whether a change is one that the scenario has already, wherever a handle can be
     """
     if not isinstance(told, dict):
         return []
     earlier = told.get("earlier")
     sent = [*(earlier[-MOST_UNANSWERED:] if isinstance(earlier, list) else []), told]
-    steps = [_step(each, figures, found, horizons) for each in sent]
+    steps = [_step(each, figures, found, horizons, is_own) for each in sent]
     return sorted((step for step in steps if step), key=lambda step: step.number)
 
 
-def _step(told: Any, figures: Figures, found: list[dict[str, Range]], horizons: list[str]) -> Step | None:
+def _step(
+    told: Any, figures: Figures, found: list[dict[str, Range]], horizons: list[str], is_own: Callable[[Change], bool]
+) -> Step | None:
     """One step; None where it is none."""
     if not isinstance(told, dict) or told.get("action") not in ACTIONS:
         return None
     number, changes, horizon = told.get("number"), told.get("changes"), told.get("horizon")
     if type(number) is not int or not 0 < number < LARGEST_NUMBER or not isinstance(changes, list):
         return None
-    taken = [_change(each, figures, found) for each in changes[: 4 * len(figures)]]
+    taken = [_change(each, figures, found, is_own) for each in changes[: 4 * len(figures)]]
     known = horizon if isinstance(horizon, str) and horizon in horizons else (horizons[0] if horizons else "")
     return Step(number, str(told["action"]), tuple(change for change in taken if change), known)
 
 
-def _change(told: Any, figures: Figures, found: list[dict[str, Range]]) -> Change | None:
+def _change(
+    told: Any, figures: Figures, found: list[dict[str, Range]], is_own: Callable[[Change], bool]
+) -> Change | None:
     """One change, in range and on a step; None where it is of nothing that can be moved."""
     if not isinstance(told, dict) or not isinstance(told.get("id"), str):
         return None
@@ -67,10 +80,13 @@ def _change(told: Any, figures: Figures, found: list[dict[str, Range]]) -> Chang
     if handle is None:
         return None
     figure = float(value)
+    sent = Change(told["id"], str(told["field"]), figure)
+    if is_own(sent):
+        return sent
     if handle.counts:
         per_case = float(figures.scale[row] / figures.denominator[row])
         own = figure == figures.value[row]
         snapped = figure if own else handle.snap(figure / per_case) * figures.scale[row] / figures.denominator[row]
     else:
         snapped = handle.snap(figure)
-    return Change(told["id"], str(told["field"]), float(snapped))
+    return replace(sent, value=float(snapped))

@@ -6,6 +6,9 @@ const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send
 export default function ({ data, parentElement }) {
   const mount = mounted(parentElement, ".board", data.name, ({ root }) =>
     makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), (message) => link.send?.({ name: data.name, ...message })));
+  // Somebody opened another scenario, or went back in the browser: the steps are others than the board's own.
+  if (mount.walked !== undefined && mount.walked !== data.walked) mount.made.retrace(JSON.parse(data.trail));
+  mount.walked = data.walked;
   Object.assign(link, { name: data.name, board: mount.made });
   if (link.told?.name === data.name) link.board.answer(link.told.answer);
 }

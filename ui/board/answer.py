@@ -1,0 +1,53 @@
+"""What the browser is told after each move: ratings, ways and flips, and the steps behind it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ragcore.causes import won_by_target
+from ragcore.compare import flips
+from ragcore.gap import way_to
+from ragcore.scenario import Scenario
+from ui import scenario_sentences, sentences
+from ui.what_if import WhatIf
+
+# Steps back and forward that the browser is given; Python keeps them all.
+MOST_STEPS = 100
+
+
+def answer(on: WhatIf, kept: str) -> str:
+    """What Python makes of the last move, as JSON; kept : where it is kept, in words."""
+    after, scenario = on.after, on.scenario
+    way = way_to(after)
+    changed = {change.id: row for change in scenario.changes if (row := after.figures.row_of(change.id)) is not None}
+    found = flips(on.position, after)
+    told = {
+        "number": on.number,
+        **step(on, scenario),
+        "rows": {
+            key: {"rating": int(after.ratings[row]), "way": sentences.way_in_words(after, row, way)}
+            for key, row in changed.items()
+        },
+        "sentence": sentences.what_changed(found, len(changed), after),
+        "flips": [sentences.flip(after, each) for each in found],
+        "won": scenario_sentences.won_by_target(int(won_by_target(scenario, on.position).sum())),
+        "kept": " ".join(filter(None, [kept, scenario_sentences.others(on.others)])),
+        "others": len(on.others),
+        "fault": on.fault,
+    }
+    return json.dumps(told, allow_nan=False)
+
+
+def trail(on: WhatIf) -> str:
+    """The steps behind and those undone, as JSON, for a board that lacks them: from then on it keeps its own."""
+    behind, undone = on.history.trail(MOST_STEPS)
+    told = {"past": [step(on, each) for each in behind], "future": [step(on, each) for each in reversed(undone)]}
+    return json.dumps(told, allow_nan=False)
+
+
+def step(on: WhatIf, scenario: Scenario) -> dict[str, Any]:
+    """One step of a what-if, as messages and answers carry it: what the board has handles for."""
+    movable = filter(on.is_movable, scenario.changes)
+    changes = [{"id": change.id, "field": change.field, "value": change.value} for change in movable]
+    return {"changes": changes, "horizon": scenario.horizon or ""}

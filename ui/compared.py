@@ -1,0 +1,125 @@
+"""What is compared: the scenarios that the address names, each with where it would have the scorecard stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from ragcore.position import Position
+from ragcore.scenario import Scenario, apply
+from store import Stored, StoreError
+from ui import address, library, links, names, scenario_sentences, what_if
+from ui.literal import literal
+from ui.names import called
+from ui.state import Chosen
+
+MOST = 4
+# The parameter of the address that names what is compared, and the control that chooses it.
+WITH, _PICKED = "with", "compare-picked"
+NOT_HERE = (
+    "One of the scenarios that this address names is not here, or was made for another scorecard, area or period; it "
+    "is left out."
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One scenario beside others; title : its name, or what tells it from the others; no two have the same.
+
+    version : the name of its version; after : where it would have the scorecard stand
+    """
+
+    title: str
+    version: str
+    scenario: Scenario
+    after: Position
+
+
+def choose(chosen: Chosen) -> list[Compared]:
+    """Draw the control that chooses what is compared; returns that, in the order in which it was chosen."""
+    there = _there(chosen)
+    asked, missing = _asked(there)
+    if missing:
+        st.warning(NOT_HERE)
+    if not there:
+        st.markdown("There is nothing to compare yet. On **What-if**, move something; **Save** keeps it under a name.")
+        return []
+    st.session_state[_PICKED] = asked
+    st.multiselect(
+        "Scenarios to compare with the scorecard as it stands",
+        list(there),
+        key=_PICKED,
+        format_func=lambda version: there[version].title,
+        max_selections=MOST,
+        placeholder="Choose up to four",
+        on_change=lambda: _pick(chosen),
+    )
+    return [there[version] for version in asked]
+
+
+def _there(chosen: Chosen) -> dict[str, Compared]:
+    """What can be compared, by version: what is on screen, then the saved ones, then what the address names."""
+    on = what_if.what_if(chosen)
+    found: dict[str, Compared] = {}
+    try:
+        named = library.store().scenarios.all()
+        stored = library.store().versions.many([one.version for one in named])
+    except StoreError as fault:
+        st.warning(literal(str(fault)))
+        named, stored = [], {}
+    if on.is_moved:
+        here = names.on_screen(on, named)
+        title = here.name if names.is_on(here, on) and here else "On screen now"
+        found[on.history.current] = _compared(chosen, title, on.history.current, names.named_scenario(here, on))
+    for one in named:
+        if one.version in found or not _is_here(stored[one.version], chosen):
+            continue
+        scenario = called(one, stored[one.version].version.scenario)
+        found[one.version] = _compared(chosen, one.name, one.version, scenario)
+    for name in _names_asked():
+        link = links.find(name).stored if name not in found else None
+        if link and _is_here(link, chosen):
+            made = scenario_sentences.made(link.version.made)
+            title = f"Made {made}{scenario_sentences.by(link.version.author)}"
+            found[name] = _compared(chosen, title, name, link.version.scenario)
+    return _apart(found)
+
+
+def _compared(chosen: Chosen, title: str, version: str, scenario: Scenario) -> Compared:
+    return Compared(title, version, scenario, apply(scenario, chosen.position))
+
+
+def _is_here(stored: Stored, chosen: Chosen) -> bool:
+    """Whether a version was made for what is open."""
+    version = stored.version
+    place = (version.scenario.area or "", version.scenario.period or "")
+    return version.base == chosen.scorecard.hash and place == (chosen.area, chosen.period)
+
+
+def _asked(there: dict[str, Compared]) -> tuple[list[str], bool]:
+    """The versions that the address asks for, else the first two; and whether it asks for any that are not there."""
+    if WITH not in st.query_params:
+        return list(there)[:2], False
+    asked = _names_asked()
+    return [name for name in asked if name in there], any(name not in there for name in asked)
+
+
+def _names_asked() -> list[str]:
+    asked = st.query_params.get(WITH, "")
+    return list(dict.fromkeys(name for name in asked[: MOST * (links.MOST_CHARACTERS + 1)].split(",") if name))[:MOST]
+
+
+def _pick(chosen: Chosen) -> None:
+    address.write(what_if.query(chosen), **{WITH: ",".join(st.session_state[_PICKED])})
+
+
+def _apart(found: dict[str, Compared]) -> dict[str, Compared]:
+    """The same with a number behind titles that others have, too: a list is told apart by what is shown of it."""
+    seen: dict[str, int] = {}
+    apart: dict[str, Compared] = {}
+    for version, one in found.items():
+        seen[one.title] = seen.get(one.title, 0) + 1
+        title = one.title if seen[one.title] == 1 else f"{one.title} ({seen[one.title]})"
+        apart[version] = replace(one, title=title)
+    return apart

@@ -1,0 +1,85 @@
+"""Keeping what was moved: each step of a what-if goes to the store, and is read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ragcore.history import History
+from ragcore.text import visible, whole
+from store import Stored, StoreError
+from ui import library, links
+from ui.state import Chosen
+
+# Steps that are read at once: so many can be undone after a link was opened.
+MOST_STEPS = 100
+MOST_CHARACTERS_OF_AN_AUTHOR = 200
+_AUTHOR = "author"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A history whose steps are kept, but where something went wrong.
+
+    names : of the versions that are in the store; fault : why the one that is on is not among them, '' where it is
+    """
+
+    history: History
+    names: frozenset[str]
+    fault: str = ""
+
+
+def kept(history: History, names: frozenset[str], chosen: Chosen) -> Kept:
+    """Keep what is new in a history; names : of the versions that are in the store already.
+
+    What cannot be kept stays in the session, and is kept with the next step that can be.
+    """
+    if all(name in names for name in history.behind()):
+        return Kept(history, names)
+    try:
+        # The store may not have been there to be asked for its secret when the what-if began.
+        named = history.under(library.store().versions.secret())
+        history, names = (history, names) if named == history else (named, frozenset())
+        new = [name for name in history.behind() if name not in names]
+        versions = [history.versions[name] for name in new]
+        scorecard = library.snapshot(chosen.name, chosen.scorecard)
+        library.store().versions.keep(versions, scorecard, chosen.name)
+    except StoreError as fault:
+        return Kept(history, names, str(fault))
+    links.remember(Stored(name, history.versions[name], scorecard, chosen.name) for name in new)
+    return Kept(history, names | set(new))
+
+
+def read(history: History, stored: Stored) -> Kept:
+    """A history at a version that is kept, with the steps behind it as far as they can be read."""
+    names = frozenset({stored.name})
+    history = history.under(secret())
+    if there := history.go_to(stored.name):
+        return Kept(there, names)
+    try:
+        steps = library.store().versions.behind(stored.name, MOST_STEPS)
+    except StoreError:
+        steps = []
+    steps = steps or [stored]
+    links.remember(steps)
+    return Kept(history.read(step.version for step in steps), names | {step.name for step in steps})
+
+
+def secret() -> bytes:
+    """What versions are named with; nothing as long as the store cannot be asked."""
+    try:
+        return library.store().versions.secret()
+    except StoreError:
+        return b""
+
+
+def author() -> str:
+    """The name of whoever uses this session, '' where nobody said."""
+    name: str = st.session_state.get(_AUTHOR, "")
+    return name
+
+
+def sign(name: str) -> None:
+    """Say who uses this session."""
+    st.session_state[_AUTHOR] = visible(whole(name))[:MOST_CHARACTERS_OF_AN_AUTHOR]

@@ -1,0 +1,65 @@
+"""Opening a scenario file: what is wrong with it, what it would change here, and putting it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ragcore.problems import Problem, refused
+from ragcore.scenario import Scenario
+from ragcore.scenario_file import check_against, read_scenario
+from ui import scenario_sentences, what_if
+from ui.literal import literal
+from ui.problems import problems_table
+from ui.state import Chosen
+
+_DROPPED, _TIMES = "scenario-dropped", "scenario-times"
+
+
+@dataclass(frozen=True)
+class _Dropped:
+    """A file that was dropped, and what was made of it; scenario : None where it is refused."""
+
+    name: str
+    scenario: Scenario | None
+    problems: list[Problem]
+
+
+def door(chosen: Chosen) -> None:
+    """Draw where a file comes in and what it would change; nothing is put on before somebody says so."""
+    times = st.session_state.get(_TIMES, 0)
+    key = f"scenario-file-{times}"
+    st.file_uploader("Drop a scenario file here", key=key, type=["json"], on_change=lambda: _take(key))
+    dropped: _Dropped | None = st.session_state.get(_DROPPED)
+    if dropped is None:
+        return
+    problems = dropped.problems
+    if dropped.scenario:
+        problems = problems + check_against(dropped.scenario, chosen.scorecard, chosen.position)
+    if dropped.scenario is None or refused(problems):
+        st.warning(literal(f"{dropped.name} was refused. What is on screen is as it was."))
+    else:
+        count = scenario_sentences.changes(len(dropped.scenario.changes) + len(dropped.scenario.rule))
+        st.success(literal(f"{dropped.name}: {dropped.scenario.name or 'a scenario without a name'}, {count}."))
+    if problems:
+        problems_table("What is wrong, and what was done", problems)
+    with st.container(horizontal=True):
+        if dropped.scenario and st.button("Put it on the board", type="primary", key="scenario-put"):
+            _put_away()
+            what_if.put_on(chosen, dropped.scenario)
+        st.button("Put the file away", key="scenario-away", on_click=_put_away)
+
+
+def _take(key: str) -> None:
+    """Read what was dropped, and let go of its bytes."""
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    scenario, problems = read_scenario(file.getvalue())
+    st.session_state[_DROPPED] = _Dropped(" ".join(file.name.split())[:80], scenario, problems)
+    st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
+
+
+def _put_away() -> None:
+    st.session_state.pop(_DROPPED, None)

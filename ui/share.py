@@ -1,0 +1,56 @@
+"""Sharing what is on screen: its link, a code for the room to point a camera at, and its file."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import urlencode
+
+import segno
+import streamlit as st
+
+from ragcore.scenario import Scenario
+from ragcore.scenario_file import write_scenario
+from ragcore.write import file_name
+from store import Named
+from ui.names import named_scenario
+from ui.state import Chosen
+from ui.what_if import WhatIf, query
+
+JSON = "application/json"
+
+
+def share(chosen: Chosen, on: WhatIf, named: Named | None) -> None:
+    """Draw the link and the code of the version on screen, and the button for its file."""
+    if on.fault:
+        st.warning("The last step could not be kept, so there is no link to it yet. Its file can be downloaded.")
+    else:
+        address = link(chosen)
+        st.markdown("**Link.** It will always show what is on screen now.")
+        st.code(address, language=None, wrap_lines=True)
+        st.image(
+            code(address), caption="Point a phone at it", width=220, alt="A code that leads a phone to the link above"
+        )
+    if on.is_moved:
+        download(named_scenario(named, on), "Download the scenario file", "scenario-file")
+
+
+def link(chosen: Chosen) -> str:
+    """The address of the version on screen, on the page that is open."""
+    return f"{(st.context.url or '').partition('?')[0]}?{urlencode(query(chosen))}"
+
+
+def code(address: str) -> bytes:
+    """A QR code of an address, as PNG.
+
+    >>> code("http://127.0.0.1:8501/what-if")[1:4]
+    b'PNG'
+    """
+    file = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(file, kind="png", scale=6, border=4)
+    return file.getvalue()
+
+
+def download(scenario: Scenario, label: str, key: str) -> None:
+    """A button for the file of a scenario."""
+    name = file_name(scenario.name or "Scenario", "json")
+    st.download_button(label, lambda: write_scenario(scenario), name, JSON, key=key, on_click="ignore")
