@@ -163,7 +163,7 @@ def test_more_changes_than_there_are_handles_are_not_read():
         message(number=None),
         message(number=LARGEST_NUMBER),
         message(number=10**400),
-        message(action="reset"),
+        message(action="jump"),
         message(action=None),
         message(action=["move"]),
         message(changes=()) | {"changes": None},
