@@ -22,7 +22,11 @@ MOST_LINES = 200
 def side_by_side(position: Position, compared: list[Compared], theme: str) -> None:
     """The counts and the tiles of the scorecard as it stands and of each scenario, as columns."""
     shown = [(AS_IT_STANDS, position, "")] + [
-        (one.title, one.after, scenario_sentences.won_by_target(int(won_by_target(one.scenario, position).sum())))
+        (
+            one.title,
+            one.after,
+            scenario_sentences.won_by_target(int(won_by_target(one.scenario, position, one.after).sum())),
+        )
         for one in compared
     ]
     most = {rating: max(stands.counts[rating] for _, stands, _ in shown) for rating in words.ORDER}

@@ -65,7 +65,7 @@ def _counts(chosen: Chosen, compared: list[Compared]) -> Sheet:
     header = ["", *(words.badge(rating) for rating in words.ORDER), "greens by a moved target"]
     rows: list[list[str]] = [[AS_IT_STANDS, *(Figure(position.counts[rating]) for rating in words.ORDER), ""]]
     for one in compared:
-        won = int(won_by_target(one.scenario, position).sum())
+        won = int(won_by_target(one.scenario, position, one.after).sum())
         rows.append([one.title, *(Figure(one.after.counts[rating]) for rating in words.ORDER), Figure(won)])
         net = causes(one.scenario, position).net
         for cause in Cause:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import streamlit as st
 
@@ -63,11 +64,13 @@ def listed(chosen: Chosen) -> tuple[list[Listed], list[Listed]]:
     links.remember(stored.values())
     here: list[Listed] = []
     elsewhere: list[Listed] = []
+    # Most are about one place, and a position takes a while to make.
+    position = cache(chosen.scorecard.position)
     for one in named:
         version = stored[one.version]
         scenario = version.version.scenario
         if version.version.base == chosen.scorecard.hash:
-            here.append(Listed(one, version, chosen.scorecard.position(scenario.area, scenario.period)))
+            here.append(Listed(one, version, position(scenario.area, scenario.period)))
         else:
             elsewhere.append(Listed(one, version, None))
     return here, elsewhere

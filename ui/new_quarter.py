@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ragcore.causes import won_by_target
 from ragcore.outcome import outcome
 from ragcore.position import Position
 from ragcore.rebase import rebase
@@ -115,11 +116,11 @@ def _came_true(chosen: Chosen, earlier: Earlier) -> None:
     now = chosen.scorecard.position(chosen.area, period) if period else chosen.position
     found = outcome(earlier.scenario, earlier.was, now)
     st.table(outcome_sentences.table(found, earlier.was, now))
-    for line in (
-        f"As the scenario had it: {words.count_line(apply(earlier.scenario, earlier.was).counts)}",
-        f"What happened: {words.count_line(now.counts)}",
-    ):
-        st.markdown(f"**{line}**")
+    then = apply(earlier.scenario, earlier.was)
+    won = scenario_sentences.won_by_target(int(won_by_target(earlier.scenario, earlier.was, then).sum()))
+    told = f"**As the scenario had it: {words.count_line(then.counts)}**"
+    st.markdown(f"{told} ({won})" if won else told)
+    st.markdown(f"**What happened: {words.count_line(now.counts)}**")
     if found.left:
         names = [scenario_sentences.measure(earlier.was.figures, key) for key in found.left]
         st.caption(literal(f"Without a figure now: {', '.join(names)}."))

@@ -61,10 +61,11 @@ def _draw_one(chosen: Chosen, one: Listed) -> None:
 
 def _counts(one: Listed) -> None:
     """The counts that it leads to, with the greens that moved targets won."""
-    if one.after is None or one.position is None:
+    after = one.after
+    if after is None or one.position is None:
         return
-    won = scenario_sentences.won_by_target(int(won_by_target(one.scenario, one.position).sum()))
-    lines = [words.count_line(one.after.counts), words.key_line(one.after.key_counts), won]
+    won = scenario_sentences.won_by_target(int(won_by_target(one.scenario, one.position, after).sum()))
+    lines = [words.count_line(after.counts), words.key_line(after.key_counts), won]
     st.markdown("  \n".join(line for line in lines if line))
 
 

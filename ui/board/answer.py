@@ -31,7 +31,7 @@ def answer(on: WhatIf, kept: str) -> str:
         },
         "sentence": sentences.what_changed(found, len(changed), after),
         "flips": [sentences.flip(after, each) for each in found],
-        "won": scenario_sentences.won_by_target(int(won_by_target(scenario, on.position).sum())),
+        "won": scenario_sentences.won_by_target(int(won_by_target(scenario, on.position, after).sum())),
         "kept": " ".join(filter(None, [kept, scenario_sentences.others(on.others)])),
         "others": len(on.others),
         "fault": on.fault,
