@@ -20,4 +20,4 @@ st.header("Open a scenario file", anchor=False)
 scenario_file.door(chosen)
 if elsewhere or here:
     st.header("A new quarter", anchor=False)
-    new_quarter.draw(chosen, [*elsewhere, *here])
+    new_quarter.draw(chosen, [*here, *elsewhere])

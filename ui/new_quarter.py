@@ -35,9 +35,9 @@ def draw(chosen: Chosen, listed: list[Listed]) -> None:
         "A scenario that was made on other figures can be carried over to the ones that are open "
         f"{literal(f'({chosen.period}) ') if chosen.period else ''} and set beside what then happened."
     )
-    there = {one.named.id: one for one in listed if not _is_open(one, chosen)}
+    there = {one.named.id: one for one in listed if not _is_open(one, chosen) and _is_about(one, chosen)}
     if not there:
-        st.markdown("None of the saved scenarios was made on other figures.")
+        st.markdown("None of the saved scenarios was made on other figures of these measures.")
         return
     picked = st.selectbox(
         "A scenario that was made on other figures",
@@ -61,6 +61,12 @@ def _is_open(one: Listed, chosen: Chosen) -> bool:
     if one.position is None:
         return False
     return (scenario.period or "") == chosen.period or (scenario.area or "") != chosen.area
+
+
+def _is_about(one: Listed, chosen: Chosen) -> bool:
+    """Whether a scenario changes any measure of what is open, or the rule of a state of it."""
+    figures = chosen.position.figures
+    return one.named.opened == chosen.name or any(figures.row_of(each.id) is not None for each in one.scenario.changes)
 
 
 def _told(one: Listed) -> str:
@@ -115,6 +121,9 @@ def _came_true(chosen: Chosen, earlier: Earlier) -> None:
         st.markdown(literal(outcome_sentences.no_figures_yet(horizon, chosen.period)))
     now = chosen.scorecard.position(chosen.area, period) if period else chosen.position
     found = outcome(earlier.scenario, earlier.was, now)
+    if not len(found.met):
+        st.markdown("None of the projected measures has a figure here.")
+        return
     st.table(outcome_sentences.table(found, earlier.was, now))
     then = apply(earlier.scenario, earlier.was)
     won = scenario_sentences.won_by_target(int(won_by_target(earlier.scenario, earlier.was, then).sum()))

@@ -77,7 +77,7 @@ def _save(chosen: Chosen, on: WhatIf, named: Named | None) -> None:
                     st.caption(literal(cause_sentences.flag(on.position, flag)))
         if len(asked) > MOST_ASKED:
             st.text_input(f"All {len(asked) - MOST_ASKED:,} others", key="save-others")
-        st.form_submit_button("Save the scenario", type="primary", on_click=lambda: _saved(chosen, on))
+        st.form_submit_button("Save the scenario", on_click=lambda: _saved(chosen, on))
 
 
 def _saved(chosen: Chosen, on: WhatIf) -> None:

@@ -10,6 +10,7 @@ from ragcore.problems import Problem, refused
 from ragcore.scenario import Scenario
 from ragcore.scenario_file import check_against, read_scenario
 from ui import scenario_sentences, what_if
+from ui.controls import main_button
 from ui.literal import literal
 from ui.problems import problems_table
 from ui.state import Chosen
@@ -45,7 +46,7 @@ def door(chosen: Chosen) -> None:
     if problems:
         problems_table("What is wrong, and what was done", problems)
     with st.container(horizontal=True):
-        if dropped.scenario and st.button("Put it on the board", type="primary", key="scenario-put"):
+        if dropped.scenario and main_button("Put it on the board", "scenario-put", disabled=False):
             _put_away()
             what_if.put_on(chosen, dropped.scenario)
         st.button("Put the file away", key="scenario-away", on_click=_put_away)

@@ -145,8 +145,9 @@ class WhatIf:
         return tuple(change for change in self.scenario.changes if change.field == "amber")
 
     def _is_own(self, change: Change) -> bool:
-        """Whether the scenario has a change itself: then it is taken as it is, wherever a handle can be."""
-        return (change.id, change.field, change.value) in _moves(self.scenario.changes)
+        """Whether a version has a change itself: then it is taken as it is, wherever a handle can be."""
+        wanted = (change.id, change.field, change.value)
+        return any(wanted in _moves(version.scenario.changes) for version in self.history.versions.values())
 
 
 def _moves(changes: Any) -> set[tuple[str, str, float | str]]:

@@ -40,7 +40,7 @@ def understood(
     What is no step is left out, so are changes of unknown indicators or fields; figures are brought back to where
     the handle can be.
 
-    is_own : whether a change is one that the scenario has already, wherever a handle can be
+    is_own : whether a change is one that the what-if has already, wherever a handle can be
     """
     if not isinstance(told, dict):
         return []
@@ -80,13 +80,12 @@ def _change(
     if handle is None:
         return None
     figure = float(value)
-    sent = Change(told["id"], str(told["field"]), figure)
-    if is_own(sent):
-        return sent
     if handle.counts:
         per_case = float(figures.scale[row] / figures.denominator[row])
         own = figure == figures.value[row]
         snapped = figure if own else handle.snap(figure / per_case) * figures.scale[row] / figures.denominator[row]
     else:
         snapped = handle.snap(figure)
-    return replace(sent, value=float(snapped))
+    sent = Change(told["id"], str(told["field"]), figure)
+    # A scenario file may have figures that no handle can be brought to.
+    return sent if snapped == figure or is_own(sent) else replace(sent, value=float(snapped))
