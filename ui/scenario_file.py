@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ragcore.json_text import MOST_BYTES
 from ragcore.problems import Problem, refused
 from ragcore.scenario import Scenario
 from ragcore.scenario_file import check_against, read_scenario
@@ -31,7 +32,13 @@ def door(chosen: Chosen) -> None:
     """Draw where a file comes in and what it would change; nothing is put on before somebody says so."""
     times = st.session_state.get(_TIMES, 0)
     key = f"scenario-file-{times}"
-    st.file_uploader("Drop a scenario file here", key=key, type=["json"], on_change=lambda: _take(key))
+    st.file_uploader(
+        "Drop a scenario file here",
+        key=key,
+        type=["json"],
+        max_upload_size=MOST_BYTES // 1_000_000,
+        on_change=lambda: _take(key),
+    )
     dropped: _Dropped | None = st.session_state.get(_DROPPED)
     if dropped is None:
         return
