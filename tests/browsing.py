@@ -6,7 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 # What Streamlit itself asks for beside a page that is not the first, before it looks where the server really is.
-PROBES = tuple(f"/{page}/_stcore/{probe}" for page in ("what-if", "data") for probe in ("health", "host-config"))
+PAGES = ("what-if", "compare", "scenarios", "data", "record")
+PROBES = tuple(f"/{page}/_stcore/{probe}" for page in PAGES for probe in ("health", "host-config"))
 # How wide and high a window is.
 WIDE, NARROW = (1280, 900), (390, 844)
 

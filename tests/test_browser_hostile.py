@@ -19,6 +19,8 @@ FILES = {
 }
 # What Streamlit puts into a text so that it is not taken for Markdown; it cannot be seen.
 JOINER = "\u2060"
+# The way past the navigation, and a link to each page.
+LINKS = 6
 NEVER = {"iframe", "img", "object", "embed", "u", "b", "em", "s", "del", "code", "hr", "math", "x"}
 
 
@@ -46,13 +48,13 @@ def expect_nothing_of_them(page, links):
 def test_hostile_names_are_shown_as_they_are_and_do_nothing(hostile_page):
     page, names, opened = hostile_page
     assert shown(page).all_text_contents() == names
-    expect_nothing_of_them(page, links=4)
+    expect_nothing_of_them(page, links=LINKS)
 
     shown(page).get_by_role("button", name=opened, exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
     assert dialog.get_by_role("heading").first.inner_text().replace(JOINER, "") == opened
-    expect_nothing_of_them(page, links=4)
+    expect_nothing_of_them(page, links=LINKS)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
 
@@ -67,7 +69,7 @@ def test_hostile_names_are_shown_as_they_are_and_do_nothing(hostile_page):
     expect(rows(page)).to_have_count(1)
     rows(page).get_by_role("button", expanded=False).click()
     expect(rows(page).get_by_text(opened, exact=True).first).to_be_visible()
-    expect_nothing_of_them(page, links=4)
+    expect_nothing_of_them(page, links=LINKS)
 
 
 def test_a_refused_file_with_formulas_in_its_names_is_told_in_words(visit, hostile_app):
@@ -79,4 +81,4 @@ def test_a_refused_file_with_formulas_in_its_names_is_told_in_words(visit, hosti
 
     expect(page.get_by_role("alert")).to_contain_text("'formulas_twice' could not be opened")
     expect(page.get_by_text("'=1+1' stands there twice; keep one of the rows.").first).to_be_visible()
-    expect_nothing_of_them(page, links=4)
+    expect_nothing_of_them(page, links=LINKS)
