@@ -9,9 +9,11 @@ import math
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from ragcore import cli_routes
+from ragcore.causes import won_by_target
 from ragcore.cli_asked import (
     DONE,
     REFUSED,
@@ -132,7 +134,14 @@ def _print_ratings(outcome: Outcome) -> None:
     told: dict[str, Any] = {"counts": counts(outcome.position)}
     if outcome.after:
         told["counts_before"] = counts(outcome.before)
+        told["greens_by_moved_target"] = _won(outcome)
+        told["changes"] = [asdict(change) for change in outcome.scenario.changes]
     print_json(told | {"indicators": _records(outcome)})
+
+
+def _won(outcome: Outcome) -> int:
+    """How many greens of the scenario would not be green with their targets left where they stand."""
+    return int(won_by_target(outcome.scenario, outcome.before, outcome.after).sum())
 
 
 def _print_csv(outcome: Outcome) -> None:
@@ -159,6 +168,8 @@ def _print_table(outcome: Outcome) -> None:
     widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
     for row in [names, *rows]:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if outcome.after and (won := _won(outcome)):
+        print(f"Greens by a moved target: {won}")
     for name, position in (("As it stands", outcome.before), ("Scenario", outcome.after)):
         if position:
             print(f"{name}: " + ", ".join(f"{word} {count}" for word, count in counts(position).items()))

@@ -30,6 +30,7 @@ class Outcome:
     scorecard: Scorecard
     before: Position
     after: Position | None
+    scenario: Scenario = Scenario()
 
     @property
     def position(self) -> Position:
@@ -80,7 +81,7 @@ def outcome_of(asked: argparse.Namespace) -> tuple[Outcome | None, list[Problem]
     if scenario is None:
         return Outcome(scorecard, before, None), problems
     problems = problems + check_against(scenario, scorecard, before)
-    return Outcome(scorecard, before, apply(scenario, before)), problems
+    return Outcome(scorecard, before, apply(scenario, before), scenario), problems
 
 
 def _position(scorecard: Scorecard, scenario: Scenario, area: str | None, period: str | None) -> Position:

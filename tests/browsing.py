@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 # What Streamlit itself asks for beside a page that is not the first, before it looks where the server really is.
-PAGES = ("what-if", "compare", "scenarios", "data", "record")
+PAGES = ("what-if", "compare", "scenarios", "routes", "data", "record")
 PROBES = tuple(f"/{page}/_stcore/{probe}" for page in PAGES for probe in ("health", "host-config"))
 # How wide and high a window is.
 WIDE, NARROW = (1280, 900), (390, 844)
@@ -154,6 +156,33 @@ def table(page):
 def shown(page):
     """The names in that table, in their order."""
     return table(page).get_by_role("rowheader")
+
+
+def step(page, what, name, key):
+    """Move a handle by one key, and wait until the address names the step; returns the address."""
+    before = page.evaluate("location.href")
+    handle(page, what, name).press(key)
+    expect(page).not_to_have_url(before)
+    return page.url
+
+
+def save(page, name, author="", note="", reasons=None):
+    """Save what is on screen; reasons : why targets were changed, by the names of the fields that ask for them."""
+    form = page.get_by_role("dialog", name="Save")
+    if not form.count():
+        page.get_by_role("button", name="Save", exact=True).click()
+    form.get_by_role("textbox", name="Name of the scenario").fill(name)
+    for asked, text in {"Your name": author, "Note": note, **(reasons or {})}.items():
+        if text:
+            form.get_by_role("textbox", name=asked).fill(text)
+    form.get_by_role("button", name="Save the scenario").click()
+    expect(form).to_have_count(0)
+    expect(saved_told(page, "Saved as ")).to_be_visible()
+
+
+def saved_told(page, text):
+    """What the page says has become of a scenario or of its file."""
+    return page.get_by_test_id("stAlert").filter(has_text=text)
 
 
 def pick(page, label, option):

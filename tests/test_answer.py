@@ -109,6 +109,21 @@ def test_what_the_board_has_no_handle_for_is_told_and_not_echoed():
     )
 
 
+def test_another_rule_alone_is_told_with_what_it_turns():
+    told = answered(amber=1)
+
+    assert told["sentence"] == "2 measures moved from amber to red."
+    assert told["flips"] == ["Calls: amber to red", "Plans: amber to red"]
+    assert (told["rows"], told["others"]) == ({}, 1)
+
+
+def test_a_rule_that_turns_nothing_is_no_change_of_a_measure():
+    told = answered(amber=4)
+
+    assert (told["sentence"], told["flips"]) == ("No changes yet.", [])
+    assert told["kept"] == "It also changes what has no slider here: the rule. Reset all takes that back too."
+
+
 def test_a_green_that_a_moved_target_won_is_marked():
     assert answered(Change("calls", "target", 80.0))["won"] == "1 green by a moved target"
     assert answered(Change("calls", "value", 90.0))["won"] == ""

@@ -2,7 +2,7 @@
 
 import axe
 import pytest
-from browsing import FRAMES, NARROW, STANDS, WIDE, counts, handle, pick, row, shown, sideways
+from browsing import FRAMES, NARROW, STANDS, WIDE, counts, handle, pick, row, save, shown, sideways, step
 from playwright.sync_api import expect
 
 ASSESSMENTS = "% assessments completed in 45 working days"
@@ -92,6 +92,65 @@ def board_with_changes(page, address):
     expect(page.get_by_text("1 measure moved from amber to green and 1 from red to green.")).to_be_visible()
 
 
+def saved(page, address, name="For all"):
+    """The board, with a scenario that was saved: a target was moved."""
+    board(page, address)
+    page.get_by_role("group", name="Move").get_by_role("radio", name="Both").check()
+    step(page, "Projected value", ASSESSMENTS, "End")
+    step(page, "Target", REPEAT, "End")
+    save(page, name, author="Ann", note="For the chair")
+    expect(page.get_by_text(f"Scenario: {name}")).to_be_visible()
+
+
+def saving(page, address):
+    saved(page, address)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Why were these changed?")).to_be_visible()
+
+
+def sharing(page, address):
+    saved(page, address)
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("img", name="A code that leads a phone to the link above")).to_be_visible()
+
+
+def scenarios(page, address):
+    saved(page, address)
+    page.get_by_role("link", name="Scenarios", exact=True).click()
+    page.get_by_role("button", name="Rename").first.click()
+    expect(page.get_by_role("textbox", name="New name")).to_be_visible()
+
+
+def no_scenarios(page, address):
+    page.goto(f"{address}/scenarios?scorecard=of_200")
+    expect(page.get_by_text("None yet.")).to_be_visible()
+
+
+def compared(page, address):
+    saved(page, address)
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_role("heading", name="Take it with you")).to_be_visible()
+
+
+def nothing_compared(page, address):
+    page.goto(f"{address}/compare?scorecard=of_200")
+    expect(page.get_by_text("There is nothing to compare yet.")).to_be_visible()
+
+
+def recorded(page, address):
+    saved(page, address)
+    page.get_by_role("link", name="Scenarios", exact=True).click()
+    page.get_by_role("link", name="Record").first.click()
+    expect(page.get_by_role("heading", name="The name")).to_be_visible()
+
+
+def offered(page, address):
+    saved(page, address)
+    page.goto(f"{address}/?version=x")
+    page.goto(f"{address}/")
+    expect(page.get_by_text("Go on where you were?")).to_be_visible()
+
+
 def refused(page, address):
     board(page, address)
     pick(page, "Scorecard", "broken")
@@ -99,7 +158,57 @@ def refused(page, address):
     expect(counts(page)).to_have_text(STANDS)
 
 
-@pytest.mark.parametrize("state", [status, detail, history, board, board_with_changes, refused])
+def asked_for_a_name(page, address):
+    """The board with the popover open that saves, which asks why a target was moved."""
+    board(page, address)
+    page.get_by_role("group", name="Move").get_by_role("radio", name="Targets").check()
+    handle(page, "Target", REPEAT).press("End")
+    expect(page.get_by_text("1 measure moved from red to green.")).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("textbox", name="Name of the scenario")).to_be_visible()
+
+
+def saved(page, address):
+    """The board after a scenario was saved."""
+    asked_for_a_name(page, address)
+    page.get_by_role("textbox", name="Name of the scenario").fill("Plan")
+    page.get_by_role("button", name="Save the scenario").click()
+    expect(page.get_by_role("status").filter(has_text="Saved as")).to_be_visible()
+
+
+def compare(page, address):
+    saved(page, address)
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_role("heading", name="What turned it green?")).to_be_visible()
+
+
+def scenarios(page, address):
+    saved(page, address)
+    page.get_by_role("link", name="Scenarios").click()
+    expect(page.get_by_role("heading", name="Saved on this scorecard")).to_be_visible()
+
+
+def record(page, address):
+    scenarios(page, address)
+    page.get_by_role("link", name="Record").first.click()
+    expect(page.get_by_role("columnheader", name="Why")).to_be_visible()
+
+
+def routes(page, address):
+    page.goto(f"{address}/routes")
+    expect(page.get_by_role("columnheader", name="To green")).to_be_visible()
+
+
+def goal(page, address):
+    routes(page, address)
+    page.get_by_role("tab", name="A goal").click()
+    expect(page.get_by_text("What stands in the way")).to_be_visible()
+
+
+NEW_STATES = [asked_for_a_name, compare, scenarios, record, routes, goal]
+
+
+@pytest.mark.parametrize("state", [status, detail, history, board, board_with_changes, refused, *NEW_STATES])
 def test_every_page_is_accessible_in_both_themes_and_never_wider_than_the_window(visit, own, state):
     page = visit.new(WIDE)
     state(page, own)

@@ -30,11 +30,11 @@ HOSTILE = [
 ]
 FIELDS = {
     "x", "y", "x2", "y2", "middle", "centre", "rating", "name", "named", "symbol", "label", "period", "value", "shown",
-    "low", "high",
+    "low", "high", "title", "begin", "end", "count",
 }  # fmt: skip
 # Keys of a specification under which a string is run, loaded or followed.
 RUN = {"expr", "signal", "filter", "calculate", "test", "update", "url", "href", "src"}
-SUMS = {"datum.x + 0.88", "datum.y + 0.88", "datum.x + 0.44", "datum.y + 0.44"}
+SUMS = {"datum.x + 0.88", "datum.y + 0.88", "datum.x + 0.44", "datum.y + 0.44", "(datum.begin + datum.end) / 2"}
 
 
 def tile_frame(*ratings, names=None):
@@ -65,6 +65,16 @@ def series(values, span=None, periods=None, ratings=None, unit="%"):
     return charts.series(frame, zones, span or periods, unit, "light")
 
 
+def bars(counts, theme="light"):
+    """A chart of the counts of some positions, by title and rating."""
+    rows = [
+        {"title": title, "rating": int(rating), "count": count}
+        for title, each in counts.items()
+        for rating, count in each.items()
+    ]
+    return charts.bars(pd.DataFrame(rows), list(counts), theme)
+
+
 def rows_of(chart, column):
     """The rows of the first set of data that has a column; none where there is none."""
     datasets = chart.to_dict(validate=False)["datasets"].values()
@@ -92,6 +102,7 @@ def without_data(chart):
     params=[
         pytest.param(lambda: charts.tiles(tile_frame(*[Rating.RED] * len(HOSTILE), names=HOSTILE), "dark"), id="tiles"),
         pytest.param(lambda: series([70.0] * len(HOSTILE), periods=HOSTILE), id="series"),
+        pytest.param(lambda: bars({name: {Rating.RED: 1} for name in HOSTILE}), id="bars"),
     ]
 )
 def hostile(request):
@@ -111,12 +122,12 @@ def test_nothing_that_a_chart_runs_loads_or_follows_comes_from_data(hostile):
 
 
 def test_names_are_data_as_they_are(hostile):
-    tiles_or_points = rows_of(hostile, "symbol") or rows_of(hostile, "shown")
+    shown = rows_of(hostile, "symbol") or rows_of(hostile, "shown") or rows_of(hostile, "count")
 
-    assert [row.get("name", row.get("period")) for row in tiles_or_points] == HOSTILE
+    assert [row.get("name", row.get("period", row.get("title"))) for row in shown] == HOSTILE
 
 
-def test_a_name_stands_outside_the_data_only_in_the_order_of_periods(hostile):
+def test_a_name_stands_outside_the_data_only_in_the_order_of_periods_or_bars(hostile):
     outside = [key for key, leaf in walked(without_data(hostile)) if leaf in HOSTILE]
 
     assert set(outside) <= {"sort"}
@@ -158,6 +169,55 @@ def test_many_tiles_are_smaller_and_stay_within_the_picture(count, across):
     assert chart.width == (10 * charts.TILE if count <= 100 else 25 * (charts.TILE // 2))
     assert chart.height < 32_768
     assert max(tile["x"] for tile in tiles) == across - 1
+
+
+def test_with_room_for_the_most_of_each_rating_the_groups_of_several_charts_are_level():
+    most = {Rating.GREEN: 12, Rating.AMBER: 0, Rating.RED: 3, Rating.UNAVAILABLE: 1, Rating.UNRATED: 0}
+    several = [tile_frame(*[Rating.GREEN] * 12, Rating.RED), tile_frame(*[Rating.RED] * 3, Rating.UNAVAILABLE)]
+
+    drawn = [charts.tiles(frame, "light", 5, most) for frame in several]
+
+    titles = [[(row["y"], row["label"].split()[0]) for row in rows_of(chart, "label")] for chart in drawn]
+    assert titles[0] == titles[1]
+    assert [word for _, word in titles[0]] == ["Green", "Red", "Unavailable"]
+    assert [row["label"] for row in rows_of(drawn[1], "label")] == ["Green 0", "Red 3", "Unavailable 1"]
+    assert drawn[0].height == drawn[1].height
+
+
+@given(st.lists(st.lists(st.sampled_from(list(Rating)), max_size=30), min_size=1, max_size=4))
+@settings(max_examples=30)
+def test_tiles_with_room_lie_within_the_picture_and_on_no_title(several):
+    most = {rating: max(each.count(rating) for each in several) for rating in Rating}
+
+    for ratings in several:
+        chart = charts.tiles(tile_frame(*ratings), "light", 5, most)
+        tiles, titles = rows_of(chart, "symbol"), rows_of(chart, "label")
+        places = {(row["x"], row["y"]) for row in tiles}
+        assert len(places) == len(ratings)
+        assert all((row["y"] + 1) * charts.TILE <= chart.height for row in tiles)
+        assert not {int(row["y"]) for row in titles} & {int(row["y"]) for row in tiles}
+
+
+def test_a_bar_has_the_ratings_in_their_order_from_nought_to_the_number_of_measures():
+    chart = bars({"As it stands": {Rating.RED: 10, Rating.GREEN: 3, Rating.AMBER: 4}, "Plan": {Rating.GREEN: 17}})
+
+    found = [(row["title"], row["begin"], row["end"], row["named"]) for row in rows_of(chart, "count")]
+    assert sorted(found) == [
+        ("As it stands", 0, 3, "● 3"),
+        ("As it stands", 3, 7, "▲ 4"),
+        ("As it stands", 7, 17, "◆ 10"),
+        ("Plan", 0, 17, "● 17"),
+    ]
+
+
+def test_bars_stand_in_the_order_of_the_titles_and_have_words_and_colours():
+    spec = bars({"Z": {Rating.RED: 1}, "A": {Rating.GREEN: 1}}, "dark").to_dict()
+
+    layers = spec["layer"]
+    assert all(layer["encoding"]["y"]["sort"] == ["Z", "A"] for layer in layers)
+    assert {tooltip["field"] for tooltip in layers[0]["encoding"]["tooltip"]} == {"title", "rating", "count"}
+    assert layers[0]["encoding"]["fill"]["scale"]["range"] == [LOOKS["dark"][rating].fill for rating in ORDER]
+    assert layers[0]["mark"]["stroke"]
 
 
 def test_no_measures_make_an_empty_picture():

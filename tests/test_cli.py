@@ -346,3 +346,12 @@ def test_a_reader_that_has_had_enough_is_no_fault(tmp_path):
 
     assert started.returncode == DONE
     assert "BrokenPipe" not in errors
+
+
+def test_a_scenario_has_its_changes_with_their_reasons_and_the_greens_that_moved_targets_won(rated, table, scenario):
+    change = {"id": "calls", "field": "target", "value": 1.0, "reason": "as our neighbours"}
+
+    told, _ = rated(table, "--area", "North", "--scenario", scenario(overrides=[change]))
+
+    assert told["greens_by_moved_target"] == 1
+    assert told["changes"] == [change]

@@ -1,16 +1,13 @@
-import html
-import json
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
+from trying import FILES, NASTY, ROOT, answer, asking, component, opened, plain, plain_cells, sending
 
 from ui import library
 
-ROOT = Path(__file__).parent.parent
-FILES = {"Status": "pages/status.py", "What-if": "pages/what_if.py"}
 BY_YEAR = "buckinghamshire_by_year"
-EVERY_PAGE = pytest.mark.parametrize("page", FILES)
+# The page Data is about other files than the one that is open.
+ABOUT_WHAT_IS_OPEN = [page for page in FILES if page != "Data"]
+EVERY_PAGE = pytest.mark.parametrize("page", ABOUT_WHAT_IS_OPEN)
 EVERY_SCORECARD = pytest.mark.parametrize("scorecard", library.NAMES)
 
 OWN = """\
@@ -21,16 +18,6 @@ bins,Bins emptied,Street,North,Q1 2016-17,%,90,95,5,
 bins,Bins emptied,Street,North,Quarter 2 2016-17,%,96,95,5,
 calls,Calls answered,Office,South,2016/17 Q2,%,60,85,5,yes
 """
-NASTY = [
-    "**bold**",
-    "[a](javascript:alert(1))",
-    "# Heading",
-    ":red[x]",
-    "<b>x</b>",
-    "$x$",
-    "me@example.invalid",
-    "a -> b",
-]
 
 
 @pytest.fixture(autouse=True)
@@ -40,55 +27,6 @@ def kept(tmp_path, monkeypatch):
     folder = tmp_path / "scorecards"
     folder.mkdir()
     return folder
-
-
-def opened(page="Status", **asked):
-    """A page within the frame, opened with an address."""
-    at = AppTest.from_file(ROOT / "ui" / "frame.py", default_timeout=30)
-    if page == "Status":
-        return asking(at, **asked)
-    return asking(at.run().switch_page(str(ROOT / FILES[page])), **asked)
-
-
-def asking(at, **asked):
-    """The same session at another address."""
-    at.query_params.clear()
-    for name, value in asked.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
-    return at
-
-
-def plain(texts):
-    """Texts as people read them."""
-    return [html.unescape(text.value).replace("\u2060", "") for text in texts]
-
-
-def plain_cells(column):
-    """The cells of a column as people read them."""
-    return [html.unescape(text).replace("\u2060", "") for text in column]
-
-
-def component(at, name):
-    """The data of a component."""
-    (found,) = [each.proto for each in at.get("bidi_component") if each.proto.component_name == name]
-    told = json.loads(found.json)
-    return {key: json.loads(value) if key in ("facts", "answer", "trail") else value for key, value in told.items()}
-
-
-def answer(at):
-    return component(at, "answers")["answer"]
-
-
-def sending(at, number=1, action="move", horizon="2016/17 Q4", **values):
-    """The same page after the browser sent a move: the values of some indicators."""
-    changes = [{"id": key.replace("_", "-"), "field": "value", "value": value} for key, value in values.items()]
-    told = {"name": component(at, "board")["name"], "number": number, "action": action, "horizon": horizon}
-    at.session_state["answers"] = {"message": told | {"changes": changes, "earlier": []}}
-    at.run()
-    assert not at.exception
-    return at
 
 
 # ---- the status page
@@ -282,7 +220,7 @@ def test_short_forms_and_sources_can_be_looked_up_on_every_page(page):
 def test_the_links_to_the_pages_keep_what_is_open(page):
     links = opened(page, scorecard=BY_YEAR, period="2016/17").get("page_link")
 
-    assert [link.proto.label for link in links] == ["Status", "What-if", "Compare", "Scenarios", "Data"]
+    assert [link.proto.label for link in links] == ["Status", "What-if", "Compare", "Scenarios", "Routes", "Data"]
     assert all("scorecard=buckinghamshire_by_year" in link.proto.query_string for link in links)
     assert all("period=2016%2F17" in link.proto.query_string for link in links)
 

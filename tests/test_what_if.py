@@ -2,14 +2,15 @@ import json
 from dataclasses import replace
 
 import pytest
+from drawn_scenarios import scenarios
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
-from trying import SCORECARD, chosen, keep_calls, message, values
+from trying import SCORECARD, asking, chosen, keep_calls, message, on, scenario, session, telling, values
 
 from ragcore.about import About
 from ragcore.rating import Rating
 from ragcore.read import read
+from ragcore.scenario import Change
 from ui import library, what_if
 from ui.carry import IN_HAND
 
@@ -170,18 +171,6 @@ def test_the_number_never_goes_back_and_a_message_that_comes_twice_is_taken_once
 
 # ---- messages to the session
 
-TAKE = """
-import streamlit as st
-from ui import carry, state, what_if
-chosen, _ = state.choose()
-carry.notice(chosen)
-what_if.arrive(chosen)
-st.session_state["news"] = what_if.take(st.session_state.get("sent"), chosen)
-st.session_state["now"] = what_if.what_if(chosen)
-st.session_state["query"] = what_if.query(chosen)
-st.session_state["name"] = st.session_state["now"].name
-"""
-
 
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
@@ -189,67 +178,226 @@ def kept(tmp_path, monkeypatch):
     return keep_calls(tmp_path, monkeypatch)
 
 
-def session(**asked):
-    """A session that asks for something."""
-    at = AppTest.from_string(TAKE, default_timeout=30)
-    return asking(at, **asked)
-
-
-def asking(at, **asked):
-    """The same session, asking for something else."""
-    at.query_params.clear()
-    for name, value in asked.items():
-        at.query_params[name] = value
-    return at.run()
-
-
-def sending(at, told):
-    """The same session after a message."""
-    at.session_state["sent"] = told
-    return at.run()
-
-
 @pytest.mark.usefixtures("kept")
 def test_a_message_is_news_once():
     at = session(scorecard="calls")
-    told = message(calls=85.0) | {"name": at.session_state["name"]}
+    told = message(calls=85.0)
 
-    assert sending(at, told).session_state["news"]
-    assert not sending(at, told).session_state["news"]
-    assert values(at.session_state["now"]) == {"calls": 85.0}
+    assert telling(at, told).session_state["news"]
+    assert not telling(at, told).session_state["news"]
+    assert values(on(at)) == {"calls": 85.0}
 
 
 @pytest.mark.usefixtures("kept")
 def test_a_message_about_what_was_open_before_is_not_taken_for_what_is_open_now():
-    at = session(scorecard="calls")
-    sending(at, message(calls=85.0) | {"name": at.session_state["name"]})
+    at = telling(session(scorecard="calls"), message(calls=85.0))
 
     asking(at, scorecard="calls", period="2016/17 Q1")
     assert not at.session_state["news"]
-    assert values(at.session_state["now"]) == {}
+    assert values(on(at)) == {}
 
     asking(at, scorecard="calls")
-    assert values(at.session_state["now"]) == {"calls": 85.0}
+    assert values(on(at)) == {"calls": 85.0}
 
 
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
-    "told", [None, 1, "x", [], {}, {"name": 1}, message(calls=85.0)], ids=lambda told: str(told)[:20]
+    "told",
+    [None, 1, "x", [], {"name": ""}, {"name": 1}, {"name": "", **message(calls=85.0)}],
+    ids=lambda told: str(told)[:20],
 )
 def test_a_message_that_names_no_board_is_not_taken(told):
-    at = sending(session(scorecard="calls"), told)
+    at = telling(session(scorecard="calls"), told)
 
     assert not at.session_state["news"]
-    assert at.session_state["now"].number == 0
+    assert on(at).number == 0
 
 
 @pytest.mark.usefixtures("kept")
 def test_what_was_moved_on_a_scorecard_that_was_deleted_is_in_hand_under_its_title():
     name = library.keep(SCORECARD, "Calls by quarter")
-    at = session(scorecard=name)
-    sending(at, {"name": at.session_state["name"], **message(calls=85.0)})
+    at = telling(session(scorecard=name), message(calls=85.0))
     library.delete(name)
 
     asking(at, scorecard=library.FIRST)
 
     assert at.session_state[IN_HAND].title == "Calls by quarter"
+
+
+# ---- what the board has no handle for
+
+WIDE = (
+    ("calls", "amber", 2.0, "agreed"),
+    ("plans", "amber", "3%"),
+    ("gone", "value", 12.0),
+    ("calls", "target_low", 70.0),
+    ("calls", "value", 83.33),
+    ("plans", "value", 84.96),
+    ("plans", "target", 250.0, "a stretch"),
+)
+
+
+def wide(**rule):
+    """A what-if with all that a scenario file may have, and a board has no handle for."""
+    bare = begun()
+    placed = replace(bare.scenario, rule=rule or {"green_within": 1}).with_changes(scenario(*WIDE).changes)
+    return bare.put(bare.history.open(placed))
+
+
+def board_of(on):
+    """What the board has handles for, as it sends it back."""
+    return [{"id": c.id, "field": c.field, "value": c.value} for c in on.scenario.changes if on.is_movable(c)]
+
+
+def moving(on, action="move", horizon="2016/17 Q4", **values):
+    """A what-if one message on, in which the board sends all that it has, and other values of some."""
+    sent = [
+        change | ({"value": values[change["id"]]} if change["id"] in values and change["field"] == "value" else {})
+        for change in board_of(on)
+    ]
+    told = {"number": on.number + 1, "action": action, "horizon": horizon, "changes": sent, "earlier": []}
+    return on.take(told)
+
+
+def said(on):
+    """The changes of a what-if, by id and field."""
+    return {(change.id, change.field): (change.value, change.reason) for change in on.scenario.changes}
+
+
+def test_a_move_keeps_what_the_board_has_no_handle_for():
+    on = wide()
+    after = moving(on, calls=90.0)
+
+    assert said(after) == said(on) | {("calls", "value"): (90.0, "")}
+    assert after.scenario.rule == {"green_within": 1}
+    assert after.others == ["Calls", "Plans", "gone", "the rule"]
+
+
+def test_a_figure_of_a_file_that_no_handle_can_be_brought_to_stays_as_it_is_while_others_move():
+    after = moving(moving(wide(), calls=90.0), calls=91.0)
+
+    assert said(after)["plans", "value"] == (84.96, "")
+    assert said(after)["plans", "target"] == (250.0, "a stretch")
+
+
+def test_a_figure_of_an_earlier_version_comes_back_as_it_was_with_undo():
+    on = wide()
+    after = moving(on, calls=90.0)
+
+    undone = after.take(
+        {"number": 2, "action": "undo", "horizon": "2016/17 Q4", "changes": board_of(on), "earlier": []}
+    )
+
+    assert undone.history.current == on.history.current
+
+
+def test_a_figure_that_no_version_has_is_brought_to_where_a_handle_can_be():
+    after = moving(wide(), plans=84.97)
+
+    assert said(after)["plans", "value"] != (84.97, "")
+
+
+def test_a_reason_stays_with_its_figure_and_goes_with_it():
+    on = wide()
+    kept = moving(on, calls=90.0)
+    target = [change | ({"value": 84.0} if change["field"] == "target" else {}) for change in board_of(kept)]
+
+    lost = kept.take({"number": 2, "action": "move", "horizon": "2016/17 Q4", "changes": target, "earlier": []})
+
+    assert said(kept)["plans", "target"] == (250.0, "a stretch")
+    assert said(lost)["plans", "target"] == (84.0, "")
+    assert lost.last_reasons == {("calls", "amber"): "agreed", ("plans", "target"): "a stretch"}
+
+
+def test_reset_takes_everything_back_and_undo_has_it_all_again():
+    on = wide()
+    reset = on.take(message(1, "reset"))
+
+    assert (reset.scenario.changes, dict(reset.scenario.rule)) == ((), {})
+    undone = reset.take(
+        {"number": 2, "action": "undo", "horizon": "2016/17 Q4", "changes": board_of(on), "earlier": []}
+    )
+    assert undone.history.current == on.history.current
+
+
+@pytest.mark.parametrize("changes", [(), (("gone", "value", 1.0),)], ids=["a rule", "a measure that is not here"])
+def test_a_step_that_the_board_does_not_see_can_be_undone_and_done_again(changes):
+    bare = begun()
+    rule = {} if changes else {"amber": 1}
+    on = bare.put(bare.history.open(replace(bare.scenario, rule=rule).with_changes(scenario(*changes).changes)))
+
+    undone = on.take(message(1, "undo"))
+    redone = undone.take(message(2, "redo"))
+    assert not undone.is_moved
+    assert redone.history.current == on.history.current
+
+    reset = redone.take(message(3, "reset"))
+    assert reset.take(message(4, "undo")).history.current == on.history.current
+
+
+@pytest.mark.parametrize("action", ["undo", "redo", "move"])
+def test_a_message_that_is_sent_again_after_a_restart_makes_no_step(action):
+    moved = begun().take(message(1, calls=85.0)).take(message(2, calls=86.0))
+    after = moved.take(message(3, action, calls=85.0))
+    restarted = replace(after, number=0)
+
+    again = restarted.take(message(3, action, calls=85.0))
+
+    assert again.history == restarted.history
+
+
+def test_giving_a_reason_moves_nothing_and_undo_does_not_take_it_away():
+    on = begun().take(message(1, calls=80.0, field="target"))
+    told = on.put(on.history.add(on.scenario.with_changes([replace(on.scenario.changes[0], reason="agreed")])))
+
+    assert told.take(message(2, "undo", calls=80.0, field="target")).history.current == told.history.current
+    assert not told.take(message(2, "undo")).is_moved
+
+
+def test_another_tolerance_makes_another_board_and_a_reason_does_not():
+    bare = begun()
+
+    def named(*changes, **rule):
+        return replace(bare, history=bare.history.open(scenario(*changes, **rule))).name
+
+    assert named(("calls", "value", 90.0), ("plans", "target", 80.0), ("gone", "value", 1.0)) == bare.name
+    names = [bare.name, named(("calls", "amber", 2.0)), named(("plans", "amber", 2.0)), named(amber=2)]
+    assert len(set(names)) == len(names)
+    assert named(("calls", "amber", 2.0)) == named(("calls", "amber", 2.0, "agreed"))
+
+
+def test_the_board_is_told_the_edges_of_the_tolerances_of_the_scenario():
+    rows = json.loads(wide().facts)["rows"]
+
+    assert [row["edges"]["amberLow"] for row in rows] == [[-2.0, 1.0, 0.0], [0.0, 1.0, -0.03]]
+    assert [row["rating"] for row in rows] == begun().position.ratings.tolist()
+
+
+def test_a_horizon_of_a_file_is_one_that_a_step_may_be_about():
+    bare = begun()
+    on = bare.put(bare.history.open(scenario(("calls", "value", 90.0), horizon="2030/31")))
+
+    moved = moving(on, horizon="2030/31", calls=91.0)
+    elsewhere = moving(moved, horizon="2040/41", calls=92.0)
+
+    assert moved.scenario.horizon == "2030/31"
+    assert elsewhere.scenario.horizon in on.horizons
+
+
+@given(
+    scenarios(ids=("calls", "plans", "gone")),
+    st.lists(st.tuples(st.sampled_from(["move", "undo", "redo"]), st.sampled_from([70.0, 85.0, 90.0])), max_size=6),
+)
+def test_no_move_changes_what_the_board_has_no_handle_for_or_a_figure_that_was_not_moved(made, sent):
+    bare = begun()
+    on = bare.put(bare.history.open(replace(made, area="North", period="2016/17 Q2", horizon="2016/17 Q4")))
+    beside = {key: each for key, each in said(on).items() if not on.is_movable(Change(*key, 0.0))}
+    still = {key: each for key, each in said(on).items() if key != ("calls", "value")}
+
+    for number, (action, value) in enumerate(sent, 1):
+        sent_now = [c for c in board_of(on) if (c["id"], c["field"]) != ("calls", "value")]
+        sent_now.append({"id": "calls", "field": "value", "value": value})
+        on = on.take({"number": number, "action": action, "horizon": "2016/17 Q4", "changes": sent_now, "earlier": []})
+        assert {key: each for key, each in said(on).items() if key in beside} == beside
+        assert {key: each for key, each in said(on).items() if key != ("calls", "value")} == still
+        assert dict(on.scenario.rule) == dict(made.rule)

@@ -58,18 +58,19 @@ def forget() -> None:
     st.session_state[_FORGET] = last()
 
 
-def keeper(query: dict[str, str], is_told: bool) -> None:
+def keeper(page: str, query: dict[str, str], is_told: bool) -> None:
     """Keep the browser's side: it says when somebody goes back, and remembers the last version of this browser.
 
-    query : what names what is on screen; is_told : whether the address asks for a version that is not there, as the
-    page says: then it stays as it is until something is moved
+    page : the path of the page that is open; query : what names what is on screen
+    is_told : whether the address asks for a version that is not there, as the page says: then it stays as it is until
+        something is moved
     """
     asked = st.query_params.get(VERSION, "")
     follows = not is_told and asked != query.get(VERSION, "")
-    went, forgotten = st.session_state.get(_WENT, 0), st.session_state.get(_FORGET, "")
+    forgotten = st.session_state.get(_FORGET, "")
     _mount(
         key=_KEEPER,
-        data={"query": query, "asked": asked, "follows": follows, "went": went, "forget": forgotten},
+        data={"page": page, "query": query, "asked": asked, "follows": follows, "forget": forgotten},
         on_went_change=_nothing,
         on_last_change=_nothing,
     )

@@ -58,12 +58,15 @@ def tiles(frame: pd.DataFrame, theme: str, across: int = 10, most: Mapping[Ratin
     boxes = base.mark_rect(aria=False, stroke=THEMES[theme]["line"], strokeWidth=1).encode(
         x2=alt.X2("x2:Q"),
         y2=alt.Y2("y2:Q"),
-        fill=_colours("fill", theme),
+        fill=ratings_coloured("fill", theme),
         tooltip=[alt.Tooltip("name:N", title="Measure"), alt.Tooltip("rating:N", title="Rating")],
     )
     boxes = boxes.transform_calculate(x2="datum.x + 0.88", y2="datum.y + 0.88")
     marks = base.mark_text(aria=False, fontSize=size // 2, baseline="middle", align="center").encode(
-        x=alt.X("middle:Q", axis=None), y=alt.Y("centre:Q", axis=None), text="symbol:N", color=_colours("text", theme)
+        x=alt.X("middle:Q", axis=None),
+        y=alt.Y("centre:Q", axis=None),
+        text="symbol:N",
+        color=ratings_coloured("text", theme),
     )
     marks = marks.transform_calculate(middle="datum.x + 0.44", centre="datum.y + 0.44")
     titles = (
@@ -74,7 +77,7 @@ def tiles(frame: pd.DataFrame, theme: str, across: int = 10, most: Mapping[Ratin
         .encode(**where, text="label:N")
     )
     chart = alt.layer(boxes, marks, titles).resolve_scale(color="independent")
-    return _plain(chart.properties(width=across * size, height=max(1, round(down * size)), padding=0), theme)
+    return without_frame(chart.properties(width=across * size, height=max(1, round(down * size)), padding=0), theme)
 
 
 def bars(frame: pd.DataFrame, titles: list[str], theme: str) -> Chart:
@@ -103,14 +106,14 @@ def bars(frame: pd.DataFrame, titles: list[str], theme: str) -> Chart:
     ]
     base = alt.Chart(parts).encode(y=y)
     drawn = base.mark_bar(stroke=THEMES[theme]["line"], strokeWidth=1, height=30, aria=False).encode(
-        x=x, x2="end:Q", fill=_colours("fill", theme), tooltip=tooltip
+        x=x, x2="end:Q", fill=ratings_coloured("fill", theme), tooltip=tooltip
     )
     names = base.mark_text(align="center", baseline="middle", fontSize=14, aria=False).encode(
-        x=alt.X("middle:Q"), text="named:N", color=_colours("text", theme)
+        x=alt.X("middle:Q"), text="named:N", color=ratings_coloured("text", theme)
     )
     names = names.transform_calculate(middle="(datum.begin + datum.end) / 2")
     chart = alt.layer(drawn, names).resolve_scale(color="independent")
-    return _plain(chart.properties(height=48 * len(titles) + 10), theme)
+    return without_frame(chart.properties(height=48 * len(titles) + 10), theme)
 
 
 def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str, theme: str) -> Chart:
@@ -133,7 +136,7 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str,
             x=x,
             y=alt.Y("low:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False), title=unit or None),
             y2="high:Q",
-            color=_colours("tint", theme),
+            color=ratings_coloured("tint", theme),
         )
     )
     line = alt.Chart(through).mark_line(color=THEMES[theme]["text"], strokeWidth=2).encode(x=x, y=y)
@@ -143,7 +146,7 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str,
         .encode(
             x=x,
             y=y,
-            fill=_colours("fill", theme),
+            fill=ratings_coloured("fill", theme),
             shape=alt.Shape(
                 "rating:N",
                 legend=None,
@@ -167,16 +170,16 @@ def series(frame: pd.DataFrame, zones: pd.DataFrame, span: list[str], unit: str,
     )
     chart = alt.layer(back, line, dots, names).resolve_scale(color="independent", fill="independent")
     # Room on the right for the names of the last bands.
-    return _plain(chart.properties(height=300, padding={"left": 5, "right": 75, "top": 5, "bottom": 5}), theme)
+    return without_frame(chart.properties(height=300, padding={"left": 5, "right": 75, "top": 5, "bottom": 5}), theme)
 
 
-def _colours(part: str, theme: str) -> alt.Color:
+def ratings_coloured(part: str, theme: str) -> alt.Color:
     """The colour of a rating, by its word: its fill, the text on it, or its tint."""
     scale = alt.Scale(domain=[word(r) for r in ORDER], range=[getattr(LOOKS[theme][r], part) for r in ORDER])
     return alt.Color("rating:N", scale=scale, legend=None)
 
 
-def _plain(chart: Chart, theme: str) -> Chart:
+def without_frame(chart: Chart, theme: str) -> Chart:
     """No frame, and the text colour of the theme."""
     drawn: Chart = (
         chart.configure(font=FONT)

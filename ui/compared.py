@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 import streamlit as st
 
@@ -15,6 +16,8 @@ from ui.names import called
 from ui.state import Chosen
 
 MOST = 4
+# What stands beside the scenarios: none of them is called so.
+AS_IT_STANDS, MEASURE = "As it stands", "Measure"
 # The parameter of the address that names what is compared, and the control that chooses it.
 WITH, _PICKED = "with", "compare-picked"
 NOT_HERE = (
@@ -73,7 +76,8 @@ def _there(chosen: Chosen) -> dict[str, Compared]:
         title = here.name if names.is_on(here, on) and here else "On screen now"
         found[on.history.current] = _compared(chosen, title, on.history.current, names.named_scenario(here, on))
     for one in named:
-        if one.version in found or not _is_here(stored[one.version], chosen):
+        # Somebody may have deleted a scorecard with its versions since the names were read.
+        if one.version in found or one.version not in stored or not _is_here(stored[one.version], chosen):
             continue
         scenario = called(one, stored[one.version].version.scenario)
         found[one.version] = _compared(chosen, one.name, one.version, scenario)
@@ -116,10 +120,11 @@ def _pick(chosen: Chosen) -> None:
 
 def _apart(found: dict[str, Compared]) -> dict[str, Compared]:
     """The same with a number behind titles that others have, too: a list is told apart by what is shown of it."""
-    seen: dict[str, int] = {}
+    taken = {AS_IT_STANDS, MEASURE}
     apart: dict[str, Compared] = {}
     for version, one in found.items():
-        seen[one.title] = seen.get(one.title, 0) + 1
-        title = one.title if seen[one.title] == 1 else f"{one.title} ({seen[one.title]})"
+        numbered = (f"{one.title} ({number})" for number in count(2))
+        title = next(title for title in chain([one.title], numbered) if title not in taken)
+        taken.add(title)
         apart[version] = replace(one, title=title)
     return apart

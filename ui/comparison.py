@@ -11,11 +11,10 @@ from ragcore.flags import flags
 from ragcore.position import Position
 from ragcore.rating import RAG, Rating
 from ui import cause_sentences, charts, scenario_sentences, sentences, status, words
-from ui.compared import Compared
+from ui.compared import AS_IT_STANDS, MEASURE, Compared
 from ui.literal import literal
 from ui.state import Chosen
 
-AS_IT_STANDS = "As it stands"
 MOST_LINES = 200
 
 
@@ -67,7 +66,7 @@ def table(position: Position, compared: list[Compared]) -> None:
         return
     st.caption(f"{len(rows):,} of {len(position):,} measures differ; the others are left out.")
     shown = rows[:MOST_LINES]
-    told = {"Measure": [literal(words.short_name(position.figures, row)) for row in shown]}
+    told = {MEASURE: [literal(words.short_name(position.figures, row)) for row in shown]}
     told[AS_IT_STANDS] = [_cell(position, row) for row in shown]
     for one in compared:
         told[literal(one.title)] = [_cell(one.after, row, position) for row in shown]

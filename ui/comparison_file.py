@@ -15,9 +15,9 @@ from ragcore.flags import flags
 from ragcore.write import file_name
 from ragcore.write_workbook import Figure, Sheet, workbook
 from ui import cause_sentences, scenario_sentences, sentences, words
-from ui.compared import Compared
-from ui.comparison import AS_IT_STANDS
+from ui.compared import AS_IT_STANDS, Compared
 from ui.downloads import EXCEL
+from ui.label import label
 from ui.share import download
 from ui.state import Chosen
 
@@ -34,7 +34,7 @@ def downloads(chosen: Chosen, compared: list[Compared]) -> None:
             "Download as Excel", lambda: to_workbook(chosen, compared), excel_name, EXCEL, key="xlsx", on_click="ignore"
         )
         for one in compared:
-            download(one.scenario, f"Scenario file: {one.title}", f"scenario-file-{one.version}")
+            download(one.scenario, label(f"Scenario file: {one.title}"), f"scenario-file-{one.version}")
 
 
 def to_csv(chosen: Chosen, compared: list[Compared]) -> bytes:
@@ -124,7 +124,8 @@ def _changes(chosen: Chosen, compared: list[Compared]) -> Sheet:
             what = [scenario_sentences.field(change.field), scenario_sentences.set_to(figures, change), change.reason]
             rows.append([one.title, name, *what, " ".join(told)])
         for setting, value in one.scenario.rule.items():
-            rows.append([one.title, "the scorecard", scenario_sentences.field(setting), str(value), "", ""])
+            what = [scenario_sentences.setting(setting), scenario_sentences.amount(figures, "", setting, value)]
+            rows.append([one.title, "the scorecard", *what, "", ""])
     header = ["scenario", "indicator", "what is changed", "to", "reason", "to know"]
     return Sheet("Changes", header, rows)
 

@@ -25,12 +25,13 @@ def main() -> None:
         st.Page(PAGES / "what_if.py", title="What-if", url_path="what-if"),
         st.Page(PAGES / "compare.py", title="Compare", url_path="compare"),
         st.Page(PAGES / "scenarios.py", title="Scenarios", url_path="scenarios"),
+        st.Page(PAGES / "routes.py", title="Routes", url_path="routes"),
         st.Page(PAGES / "data.py", title="Data", url_path="data"),
         # It is about one scenario, so the list of scenarios leads to it.
         st.Page(PAGES / "record.py", title="Record", url_path="record", visibility="hidden"),
     ]
     page = st.navigation(pages, position="hidden")
-    st.set_page_config(page_title=f"{page.title}: scorecard", page_icon=str(HERE / "icon.png"), layout="wide")
+    st.set_page_config(page_title=f"{page.title}: scorecard", page_icon=str(HERE / "icon.svg"), layout="wide")
     chosen, refusals = state.choose()
     carry.notice(chosen)
     what_if.arrive(chosen)
@@ -47,7 +48,9 @@ def main() -> None:
         offer(chosen)
         page.run()
         _beneath(chosen)
-    address.keeper(what_if.query(chosen), is_told=chosen.linked is None and bool(st.query_params.get(state.VERSION)))
+    address.keeper(
+        page.url_path, what_if.query(chosen), is_told=chosen.linked is None and bool(st.query_params.get(state.VERSION))
+    )
 
 
 def _beneath(chosen: state.Chosen) -> None:

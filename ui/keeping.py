@@ -15,7 +15,7 @@ from ui.state import Chosen
 # Steps that are read at once: so many can be undone after a link was opened.
 MOST_STEPS = 100
 MOST_CHARACTERS_OF_AN_AUTHOR = 200
-_AUTHOR = "author"
+_AUTHOR, _SECRET = "author", "secret"
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,22 @@ def kept(history: History, names: frozenset[str], chosen: Chosen) -> Kept:
         # The store may not have been there to be asked for its secret when the what-if began.
         named = history.under(library.store().versions.secret())
         history, names = (history, names) if named == history else (named, frozenset())
-        new = [name for name in history.behind() if name not in names]
-        versions = [history.versions[name] for name in new]
-        scorecard = library.snapshot(chosen.name, chosen.scorecard)
-        library.store().versions.keep(versions, scorecard, chosen.name)
+        try:
+            return _kept(history, names, chosen)
+        except StoreError:
+            # What was kept before may have been deleted with its scorecard since: then it is kept again.
+            there = library.store().versions.many(history.behind())
+            if all(name in there for name in history.behind() if name in names):
+                raise
+            return _kept(history, frozenset(there), chosen)
     except StoreError as fault:
         return Kept(history, names, str(fault))
+
+
+def _kept(history: History, names: frozenset[str], chosen: Chosen) -> Kept:
+    new = [name for name in history.behind() if name not in names]
+    scorecard = library.snapshot(chosen.name, chosen.scorecard)
+    library.store().versions.keep([history.versions[name] for name in new], scorecard, chosen.name)
     links.remember(Stored(name, history.versions[name], scorecard, chosen.name) for name in new)
     return Kept(history, names | set(new))
 
@@ -67,11 +77,13 @@ def read(history: History, stored: Stored) -> Kept:
 
 
 def secret() -> bytes:
-    """What versions are named with; nothing as long as the store cannot be asked."""
+    """What versions are named with; as long as the store cannot be asked what it said last, at first nothing."""
     try:
-        return library.store().versions.secret()
+        st.session_state[_SECRET] = library.store().versions.secret()
     except StoreError:
-        return b""
+        st.session_state.setdefault(_SECRET, b"")
+    told: bytes = st.session_state[_SECRET]
+    return told
 
 
 def author() -> str:

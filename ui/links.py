@@ -41,6 +41,12 @@ class Link:
     stored: Stored | None = None
     told: str = ""
 
+    def outlives(self, name: str) -> bool:
+        """Whether what was opened under this name when the version was made is gone or refused now, and still kept."""
+        if self.stored is None or name != self.stored.opened or library.load(name)[0]:
+            return False
+        return library.load(self.stored.scorecard)[0] is not None
+
     def at(self, area: str, period: str) -> Link:
         """The same link, where its version was made for this area and period."""
         scenario = self.stored.version.scenario if self.stored else None
@@ -53,8 +59,14 @@ class Link:
 
         A version that was made for another one is not shown.
         """
-        if self.stored is None or scorecard.hash == self.stored.version.base:
+        if self.stored is None:
             return name, scorecard, self
+        if scorecard.hash == self.stored.version.base:
+            # What stands under its first name may be another state by now, or nothing.
+            is_first = name != self.stored.scorecard or name == self.stored.opened
+            latest = scorecard if is_first else library.load(self.stored.opened)[0]
+            is_earlier = latest is None or latest.hash != scorecard.hash
+            return name, scorecard, replace(self, told=EARLIER) if is_earlier else self
         earlier = library.load(self.stored.scorecard)[0] if name == self.stored.opened else None
         if earlier is None or earlier.hash != self.stored.version.base:
             return name, scorecard, Link(told=OTHER_SCORECARD)

@@ -40,8 +40,8 @@ def draw(chosen: Chosen, compared: list[Compared]) -> None:
 def _side(figures: Figures, one: Compared, other: Compared, conflict: Conflict) -> Side:
     """Ask which of the two is taken for one thing that both set."""
     offered = {
-        Side.ONE: f"{one.title}: {_told(figures, conflict.one)}",
-        Side.OTHER: f"{other.title}: {_told(figures, conflict.other)}",
+        Side.ONE: f"{one.title}: {_told(figures, conflict, conflict.one)}",
+        Side.OTHER: f"{other.title}: {_told(figures, conflict, conflict.other)}",
     }
     indicator_id, field = conflict.about
     picked = st.radio(
@@ -57,14 +57,16 @@ def _side(figures: Figures, one: Compared, other: Compared, conflict: Conflict) 
 def _about(figures: Figures, about: About) -> str:
     """What both set."""
     indicator_id, field = about
+    if not indicator_id:
+        return scenario_sentences.setting(field).capitalize()
     named = "targets" if field == "band" else scenario_sentences.field(field)
-    return f"{scenario_sentences.measure(figures, indicator_id)}: {named}" if indicator_id else named.capitalize()
+    return f"{scenario_sentences.measure(figures, indicator_id)}: {named}"
 
 
-def _told(figures: Figures, side: tuple[Change, ...] | str | float) -> str:
+def _told(figures: Figures, conflict: Conflict, side: tuple[Change, ...] | str | float) -> str:
     """What one of them sets, with the reason where there is one."""
     if not isinstance(side, tuple):
-        return str(side)
+        return scenario_sentences.amount(figures, *conflict.about, side)
     amounts = " to ".join(scenario_sentences.set_to(figures, change) for change in side)
     reasons = "; ".join(dict.fromkeys(change.reason for change in side if change.reason))
     return f"{amounts} ({reasons})" if reasons else amounts

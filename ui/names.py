@@ -11,6 +11,7 @@ import streamlit as st
 from ragcore.history import AS_IT_STANDS
 from ragcore.position import Position
 from ragcore.scenario import Scenario, apply
+from ragcore.text import same_name, whole
 from store import Named, Saved, Stored, StoreError
 from ui import keeping, library, links, scenario_sentences, what_if
 from ui.literal import literal
@@ -67,10 +68,13 @@ def listed(chosen: Chosen) -> tuple[list[Listed], list[Listed]]:
     # Most are about one place, and a position takes a while to make.
     position = cache(chosen.scorecard.position)
     for one in named:
-        version = stored[one.version]
+        version = stored.get(one.version)
+        if version is None:
+            # Somebody deleted a scorecard with its versions since the names were read.
+            continue
         scenario = version.version.scenario
         if version.version.base == chosen.scorecard.hash:
-            here.append(Listed(one, version, position(scenario.area, scenario.period)))
+            here.append(Listed(one, version, position(scenario.area or "", scenario.period or "")))
         else:
             elsewhere.append(Listed(one, version, None))
     return here, elsewhere
@@ -105,7 +109,7 @@ def save(chosen: Chosen, name: str, note: str, reasons: Mapping[tuple[str, str],
 
     def does() -> Saved:
         here = on_screen(on, library.store().scenarios.all())
-        over = here if here and here.name == name.strip() else None
+        over = here if here and same_name(here.name) == same_name(whole(name)) else None
         return library.store().scenarios.save(name, on.history.current, note, keeping.author(), over)
 
     _do(does, "saved")

@@ -82,7 +82,7 @@ def _earlier(one: Listed) -> Earlier | None:
     scorecard, _ = library.load(one.named.scorecard)
     if scorecard is None:
         return None
-    return Earlier(one.named.name, scenario, scorecard.position(scenario.area, scenario.period))
+    return Earlier(one.named.name, scenario, scorecard.position(scenario.area or "", scenario.period or ""))
 
 
 def _carried(chosen: Chosen, earlier: Earlier) -> None:

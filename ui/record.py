@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from ragcore.record import Move, steps
-from ragcore.scenario import FIELDS
 from ragcore.version import Version
 from store import Entry, StoreError
 from ui import library, scenario_sentences, what_if
@@ -26,7 +25,7 @@ def draw(chosen: Chosen, on: WhatIf, asked: str) -> None:
     """
     try:
         named = library.store().scenarios.get(asked) if asked else None
-        versions = library.store().versions.behind(named.version if named else on.history.current, MOST_STEPS)
+        versions = _versions(on, named.version if named else on.history.current)
         entries = library.store().scenarios.record(named.id) if named else []
     except StoreError as fault:
         st.warning(literal(str(fault)))
@@ -37,9 +36,16 @@ def draw(chosen: Chosen, on: WhatIf, asked: str) -> None:
     if not versions:
         st.markdown("Nothing has been changed yet.")
         return
-    _steps(chosen, [stored.version for stored in versions])
+    _steps(chosen, versions)
     if entries:
         _names(entries)
+
+
+def _versions(on: WhatIf, name: str) -> list[Version]:
+    """The steps up to a version, the oldest first: from the store, or from the session as long as they are not kept."""
+    if name == on.history.current and name not in on.kept:
+        return [on.history.versions[each] for each in on.history.behind()]
+    return [stored.version for stored in library.store().versions.behind(name, MOST_STEPS)]
 
 
 def _steps(chosen: Chosen, versions: list[Version]) -> None:
@@ -65,11 +71,11 @@ def _move(chosen: Chosen, move: Move | None) -> tuple[str, str, str, str]:
     if move is None:
         return "", "", "", ""
     figures = chosen.position.figures
-    what = scenario_sentences.field(move.field)
+    what = scenario_sentences.setting(move.field)
     if move.id:
-        what = f"{scenario_sentences.measure(figures, move.id)}: {what}"
+        what = f"{scenario_sentences.measure(figures, move.id)}: {scenario_sentences.field(move.field)}"
     before, after = (scenario_sentences.amount(figures, move.id, move.field, to) for to in (move.before, move.after))
-    needs = move.field in FIELDS and move.field != "value" and move.after is not None
+    needs = bool(move.id) and move.field != "value" and move.after is not None
     return what, before, after, move.reason or ("no reason given" if needs else "")
 
 

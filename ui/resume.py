@@ -18,7 +18,8 @@ def resume(chosen: Chosen) -> None:
     if stored is None or not (stored.version.scenario.changes or stored.version.scenario.rule):
         return
     made = scenario_sentences.made(stored.version.made)
-    count = scenario_sentences.changes(len(stored.version.scenario.changes))
+    scenario = stored.version.scenario
+    count = scenario_sentences.changes(len(scenario.changes) + len(scenario.rule))
     with st.container(border=True):
         st.markdown(
             f"**Go on where you were?** This browser last had a scenario with {count} on "

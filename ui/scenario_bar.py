@@ -7,7 +7,7 @@ import streamlit as st
 from ragcore.flags import flags
 from ragcore.record import unexplained
 from store import Named, StoreError
-from ui import cause_sentences, keeping, library, names, scenario_sentences, share
+from ui import cause_sentences, focus, keeping, library, names, scenario_sentences, share
 from ui.label import label
 from ui.literal import literal
 from ui.state import Chosen
@@ -56,14 +56,16 @@ def _save(chosen: Chosen, on: WhatIf, named: Named | None) -> None:
     with st.form("save", border=False):
         st.text_input(
             "Name of the scenario",
-            named.name if named else "",
+            named.name if named else on.scenario.name,
             key="save-name",
             max_chars=names.MOST_CHARACTERS_OF_A_NAME,
         )
         st.text_input(
             "Your name (optional)", keeping.author(), key="save-author", max_chars=names.MOST_CHARACTERS_OF_A_NAME
         )
-        st.text_area("Note (optional)", named.note if named else "", key="save-note", max_chars=10_000, height=70)
+        st.text_area(
+            "Note (optional)", named.note if named else on.scenario.note, key="save-note", max_chars=10_000, height=70
+        )
         if asked:
             st.markdown("**Why were these changed?** The reasons go with the scenario, wherever it goes.")
         last = on.last_reasons
@@ -90,6 +92,7 @@ def _saved(chosen: Chosen, on: WhatIf) -> None:
     }
     names.save(chosen, told.get("save-name", ""), told.get("save-note", ""), reasons)
     told[_SAVE] = told.get(_SAVE, 0) + 1
+    focus.lead(f"{_SAVE}-{told[_SAVE]}")
 
 
 def _signed() -> None:

@@ -42,21 +42,37 @@ def door(chosen: Chosen) -> None:
     dropped: _Dropped | None = st.session_state.get(_DROPPED)
     if dropped is None:
         return
-    problems = dropped.problems
+    problems, there = dropped.problems, chosen
     if dropped.scenario:
-        problems = problems + check_against(dropped.scenario, chosen.scorecard, chosen.position)
+        there = _place(chosen, dropped.scenario)
+        problems = problems + check_against(dropped.scenario, there.scorecard, there.position)
     if dropped.scenario is None or refused(problems):
         st.warning(literal(f"{dropped.name} was refused. What is on screen is as it was."))
     else:
         count = scenario_sentences.changes(len(dropped.scenario.changes) + len(dropped.scenario.rule))
-        st.success(literal(f"{dropped.name}: {dropped.scenario.name or 'a scenario without a name'}, {count}."))
+        place = ", ".join(text for text in (there.area, there.period) if text)
+        told = f"{dropped.name}: {dropped.scenario.name or 'a scenario without a name'}, {count}"
+        st.success(literal(f"{told}, for {place}." if there is not chosen else f"{told}."))
     if problems:
         problems_table("What is wrong, and what was done", problems)
     with st.container(horizontal=True):
-        if dropped.scenario and main_button("Put it on the board", "scenario-put", disabled=False):
+        # One for an area that is not here has no effect, here as on the command line.
+        disabled = dropped.scenario is None or dropped.scenario.area not in (None, *there.scorecard.areas)
+        if main_button("Put it on the board", "scenario-put", disabled=disabled) and dropped.scenario:
             _put_away()
-            what_if.put_on(chosen, dropped.scenario)
+            what_if.put_on(there, dropped.scenario)
         st.button("Put the file away", key="scenario-away", on_click=_put_away)
+
+
+def _place(chosen: Chosen, scenario: Scenario) -> Chosen:
+    """What is open at the area and the period that a scenario is for, where the scorecard has these."""
+    scorecard = chosen.scorecard
+    area = scenario.area if scenario.area in scorecard.areas else None
+    period = None if scenario.period is None else scorecard.period_named(scenario.period)
+    area, period = (own if text is None else text for text, own in ((area, chosen.area), (period, chosen.period)))
+    if (area, period) == (chosen.area, chosen.period):
+        return chosen
+    return Chosen(chosen.name, scorecard, area, period, scorecard.position(area, period))
 
 
 def _take(key: str) -> None:

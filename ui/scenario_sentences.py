@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from ragcore.figures import Figures
+from ragcore.rule import Tolerance
 from ragcore.scenario import Change
 from store import Entry, Named, Saved, What
-from ui.words import figure, short_name, target
+from ui.sentences import tolerance_in_words
+from ui.words import decimals_needed, digits, figure, short_name, target
 
 # Of a list of measures in a sentence.
 MOST_NAMED = 5
@@ -44,9 +46,9 @@ def made(text: str) -> str:
     """
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        return moment(at if at.tzinfo else at.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
         return "at an unknown time"
-    return moment(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 def by(author: str) -> str:
@@ -82,7 +84,12 @@ def fits(count: int) -> str:
 
 def field(name: str) -> str:
     """What a change sets, in words."""
-    return _FIELDS.get(name) or _RULE.get(name) or name
+    return _FIELDS.get(name, name)
+
+
+def setting(name: str) -> str:
+    """What a scenario sets for the whole scorecard, in words."""
+    return _RULE.get(name, name)
 
 
 def set_to(figures: Figures, change: Change) -> str:
@@ -90,16 +97,27 @@ def set_to(figures: Figures, change: Change) -> str:
     return amount(figures, change.id, change.field, change.value)
 
 
-def amount(figures: Figures, indicator_id: str, name: str, to: float | str | None) -> str:
-    """A figure that a change sets, as it is written; 'as in the scorecard' for none."""
+def amount(figures: Figures, indicator_id: str, name: str, to: object) -> str:
+    """A figure that a change sets, or a setting of the rule, in words; 'as in the scorecard' for None.
+
+    >>> figures = Figures.of(id=["calls"], unit=["%"])
+    >>> amount(figures, "calls", "amber", 2.0), amount(figures, "", "as_shown", True)
+    ('2 points', 'yes')
+    """
+    row = figures.row_of(indicator_id)
     if to is None:
         return "as in the scorecard"
-    row = figures.row_of(indicator_id)
-    if isinstance(to, str) or row is None:
-        return f"{to:g}" if isinstance(to, float) else str(to)
-    if name == "value":
-        return figure(figures, row, to, max(int(figures.decimals[row]), 0))
-    return target(figures, row, to)
+    if isinstance(to, bool):
+        return "yes" if to else "no"
+    if name == "amber" and row is not None and isinstance(to, str | float | int):
+        # 2 of a percentage are points, and no share of the target.
+        tolerance = Tolerance.parse(to)
+        return tolerance_in_words(tolerance.size, tolerance.percent, figures.unit[row])
+    if not isinstance(to, float | int):
+        return str(to)
+    if row is None:
+        return digits(to, decimals_needed(to))
+    return figure(figures, row, to, max(int(figures.decimals[row]), 0)) if name == "value" else target(figures, row, to)
 
 
 def measure(figures: Figures, indicator_id: str) -> str:

@@ -27,9 +27,9 @@ def share(chosen: Chosen, on: WhatIf, named: Named | None) -> None:
         address = link(chosen)
         st.markdown("**Link.** It will always show what is on screen now.")
         st.code(address, language=None, wrap_lines=True)
-        st.image(
-            code(address), caption="Point a phone at it", width=220, alt="A code that leads a phone to the link above"
-        )
+        if drawn := code(address):
+            alt = "A code that leads a phone to the link above"
+            st.image(drawn, caption="Point a phone at it", width=220, alt=alt)
     if on.is_moved:
         download(named_scenario(named, on), "Download the scenario file", "scenario-file")
 
@@ -40,13 +40,16 @@ def link(chosen: Chosen) -> str:
 
 
 def code(address: str) -> bytes:
-    """A QR code of an address, as PNG.
+    """A QR code of an address, as PNG; nothing where the address is longer than a code can hold.
 
     >>> code("http://127.0.0.1:8501/what-if")[1:4]
     b'PNG'
     """
     file = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(file, kind="png", scale=6, border=4)
+    try:
+        segno.make(address, error="m", micro=False).save(file, kind="png", scale=6, border=4)
+    except segno.DataOverflowError:
+        return b""
     return file.getvalue()
 
 

@@ -73,6 +73,8 @@ def choose() -> tuple[Chosen, list[Refusal]]:
     typed: dict[str, str] = {key: st.query_params[key] for key in PARAMETERS if key in st.query_params}
     # The name of a version alone is enough to find what it was made for.
     asked = _made_for(link) | typed
+    if link.stored and link.outlives(asked["scorecard"]):
+        asked["scorecard"] = link.stored.scorecard
     refusals: list[Refusal] = []
     name, scorecard = _scorecard(asked.get("scorecard", library.FIRST), was["scorecard"], refusals)
     still = was if name == was["scorecard"] else {}
@@ -97,8 +99,7 @@ def _made_for(link: links.Link) -> dict[str, str]:
     if link.stored is None:
         return {}
     scenario = link.stored.version.scenario
-    asked = {"scorecard": link.stored.opened, "area": scenario.area, "period": scenario.period}
-    return {key: text for key, text in asked.items() if text is not None}
+    return {"scorecard": link.stored.opened, "area": scenario.area or "", "period": scenario.period or ""}
 
 
 def pick(**picked: str) -> None:

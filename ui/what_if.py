@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -76,7 +77,8 @@ class WhatIf:
     @property
     def name(self) -> str:
         """What the facts of the board are called: other tolerances make other edges, and so other facts."""
-        ruled = (*self._tolerances, *sorted(self.scenario.rule.items()))
+        # A reason makes no other edge: a move that is on its way while one is given is still about this board.
+        ruled = (*((each.id, each.value) for each in self._tolerances), *sorted(self.scenario.rule.items()))
         return f"{self.place}:{ruled}" if ruled else self.place
 
     @cached_property
@@ -118,9 +120,7 @@ class WhatIf:
         if step.action == "reset":
             return self.history.add(replace(self.scenario, changes=(), rule={}, horizon=step.horizon), author, now())
         if step.action != "move":
-            walked = self.history.walk_to(
-                lambda scenario: (_moves(filter(self.is_movable, scenario.changes)), scenario.horizon or "") == wanted
-            )
+            walked = self._walked(step.action, lambda scenario: self._on_the_board(scenario) == wanted)
             if walked:
                 return walked
         reasons = {(c.id, c.field, c.value): c.reason for c in self.scenario.changes}
@@ -139,6 +139,22 @@ class WhatIf:
             return self.put(self.history.go_to(AS_IT_STANDS) or self.history)
         read = keeping.read(self.history, stored)
         return replace(self.put(read.history), kept=self.kept | read.names)
+
+    def _walked(self, action: str, is_there: Callable[[Scenario], bool]) -> History | None:
+        """The history where undo or redo leads to what is sought; None where nothing like it is."""
+        walked = self.history.walk_to(is_there)
+        if walked is self.history:
+            # It looks the same to the board where a step changed only what that has no handle for.
+            further = walked.undo() if action == "undo" else walked.redo()
+            if is_there(further.scenario) and self._beside(further.scenario) != self._beside(self.scenario):
+                return further
+        return walked
+
+    def _on_the_board(self, scenario: Scenario) -> tuple[set[tuple[str, str, float | str]], str]:
+        return _moves(filter(self.is_movable, scenario.changes)), scenario.horizon or ""
+
+    def _beside(self, scenario: Scenario) -> tuple[set[tuple[str, str, float | str]], dict[str, object]]:
+        return _moves(change for change in scenario.changes if not self.is_movable(change)), dict(scenario.rule)
 
     @property
     def _tolerances(self) -> tuple[Change, ...]:
@@ -186,10 +202,10 @@ def keep(what_if: WhatIf, chosen: Chosen) -> WhatIf:
 
 
 def query(chosen: Chosen) -> dict[str, str]:
-    """The query parameters that name what is open and the version that is on."""
+    """The query parameters that name what is open and the version that is on; the last before it that is kept."""
     on = what_if(chosen)
-    name = on.history.current
-    return chosen.query | ({VERSION: name} if name in on.kept else {})
+    name = next((name for name in reversed(on.history.behind()) if name in on.kept), None)
+    return chosen.query | ({VERSION: name} if name else {})
 
 
 def key_of(chosen: Chosen) -> str:

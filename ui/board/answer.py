@@ -29,7 +29,8 @@ def answer(on: WhatIf, kept: str) -> str:
             key: {"rating": int(after.ratings[row]), "way": sentences.way_in_words(after, row, way)}
             for key, row in changed.items()
         },
-        "sentence": sentences.what_changed(found, len(changed), after),
+        # Another rule may turn what nobody moved.
+        "sentence": sentences.what_changed(found, len(changed) or len(found), after),
         "flips": [sentences.flip(after, each) for each in found],
         "won": scenario_sentences.won_by_target(int(won_by_target(scenario, on.position, after).sum())),
         "kept": " ".join(filter(None, [kept, scenario_sentences.others(on.others)])),

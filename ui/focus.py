@@ -1,0 +1,22 @@
+"""Where the focus of the keyboard goes when what had it is gone, as a form is that closes when it is sent."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import component
+
+_WANTED = "focus"
+_mount = st.components.v2.component("focus", js=component.joined(component.HERE, "focus.js"))
+
+
+def lead(key: str) -> None:
+    """Have the focus go to the control of this key, where nothing else has it by then."""
+    _, times = st.session_state.get(_WANTED, ("", 0))
+    st.session_state[_WANTED] = (key, times + 1)
+
+
+def follow() -> None:
+    """Have the browser's side put the focus there; drawn after the control."""
+    key, times = st.session_state.get(_WANTED, ("", 0))
+    _mount(key="focus-leader", data={"control": key, "times": times})

@@ -1,0 +1,1 @@
+"""The parts of the page Routes: each asks the core one question, and draws the answer."""
