@@ -12,6 +12,7 @@ position, theme = chosen.position, state.theme()
 legend(position)
 chosen_ones = compared.choose(chosen)
 if chosen_ones:
+    st.header("Side by side", anchor=False)
     comparison.side_by_side(position, chosen_ones, theme)
     st.header("Counts", anchor=False)
     comparison.bars(position, chosen_ones, theme)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import focus, names, scenario_sentences, state, what_if
+from ui import names, scenario_sentences, state, what_if
 from ui.board import answers, board
 from ui.board.answer import answer, trail
 from ui.legend import legend
@@ -36,4 +36,3 @@ legend(chosen.position)
 named = scenario_bar(chosen, begun)
 board(begun.name, begun.facts, trail(begun), begun.walked, key="board")
 answered()
-focus.follow()

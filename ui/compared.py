@@ -11,6 +11,7 @@ from ragcore.position import Position
 from ragcore.scenario import Scenario, apply
 from store import Stored, StoreError
 from ui import address, library, links, names, scenario_sentences, what_if
+from ui.controls import readable
 from ui.literal import literal
 from ui.names import called
 from ui.state import Chosen
@@ -49,6 +50,7 @@ def choose(chosen: Chosen) -> list[Compared]:
         st.markdown("There is nothing to compare yet. On **What-if**, move something; **Save** keeps it under a name.")
         return []
     st.session_state[_PICKED] = asked
+    readable(_PICKED, "[data-tag] *")
     st.multiselect(
         "Scenarios to compare with the scorecard as it stands",
         list(there),

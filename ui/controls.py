@@ -62,13 +62,18 @@ def number(label: str, key: str, size: float, changed: Changed[float]) -> None:
 
 
 def main_button(label: str, key: str, disabled: bool) -> bool:
-    """The one button that leads on; whether it was pressed.
+    """The one button that leads on; whether it was pressed."""
+    readable(key, "button:enabled p")
+    return st.button(label, type="primary", key=key, disabled=disabled)
+
+
+def readable(key: str, texts: str) -> None:
+    """Have texts of a control stand out in the dark theme, too; texts : the ones on its blue, as a selector of CSS.
 
     Streamlit writes on it in white, which cannot be read on the blue of the dark theme.
     """
     light, dark = (words.THEMES[theme]["background"] for theme in ("light", "dark"))
-    st.html(f"<style>.st-key-{key} button:enabled p {{ color: light-dark({light}, {dark}); }}</style>")
-    return st.button(label, type="primary", key=key, disabled=disabled)
+    st.html(f"<style>.st-key-{key} {texts} {{ color: light-dark({light}, {dark}); }}</style>")
 
 
 def _say(key: str, value: object) -> None:

@@ -1,4 +1,4 @@
-"""Where the focus of the keyboard goes when what had it is gone, as a form is that closes when it is sent."""
+"""What the keyboard reaches: where the focus goes when a form that had it has closed, and tables that scroll."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def lead(key: str) -> None:
 
 
 def follow() -> None:
-    """Have the browser's side put the focus there; drawn after the control."""
+    """Have the browser's side see to it; drawn after everything else."""
     key, times = st.session_state.get(_WANTED, ("", 0))
     _mount(key="focus-leader", data={"control": key, "times": times})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acronyms, address, carry, library, state, what_if, words
+from ui import acronyms, address, carry, focus, library, state, what_if, words
 from ui.literal import literal
 from ui.offer import offer
 from ui.problems import problems_table
@@ -51,6 +51,7 @@ def main() -> None:
     address.keeper(
         page.url_path, what_if.query(chosen), is_told=chosen.linked is None and bool(st.query_params.get(state.VERSION))
     )
+    focus.follow()
 
 
 def _beneath(chosen: state.Chosen) -> None:
