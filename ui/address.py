@@ -32,12 +32,20 @@ def went() -> bool:
 
     That is where somebody went back or forward in the browser, or followed a link of ours to a version.
     """
-    times = _told("went")
     sent: bool = st.session_state.pop(_SENT, False)
-    news = isinstance(times, int) and times != st.session_state.get(_WENT, 0)
+    news = is_news()
     if news:
-        st.session_state[_WENT] = times
+        st.session_state[_WENT] = _told("went")
     return news or sent
+
+
+def is_news() -> bool:
+    """Whether the browser has said that somebody went back or forward, and nothing has followed from it yet.
+
+    What comes with such a message, as the value of a picker, is what was shown before they went.
+    """
+    times = _told("went")
+    return isinstance(times, int) and times != st.session_state.get(_WENT, 0)
 
 
 def go(page: Path, query: dict[str, str]) -> NoReturn:
@@ -53,9 +61,9 @@ def last() -> str:
     return name if isinstance(name, str) and name != st.session_state.get(_FORGET) else ""
 
 
-def forget() -> None:
-    """Have the browser offer its last version no more."""
-    st.session_state[_FORGET] = last()
+def forget(version: str) -> None:
+    """Have the browser offer a version no more."""
+    st.session_state[_FORGET] = version
 
 
 def keeper(page: str, query: dict[str, str], is_told: bool) -> None:

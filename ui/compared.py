@@ -117,7 +117,8 @@ def _names_asked() -> list[str]:
 
 
 def _pick(chosen: Chosen) -> None:
-    address.write(what_if.query(chosen), **{WITH: ",".join(st.session_state[_PICKED])})
+    if not address.is_news():
+        address.write(what_if.query(chosen), **{WITH: ",".join(st.session_state[_PICKED])})
 
 
 def _apart(found: dict[str, Compared]) -> dict[str, Compared]:

@@ -90,7 +90,7 @@ def _picker(label: str, what: str, options: list[str], picked: str, shown: Calla
         key=key,
         format_func=shown,
         width=260,
-        on_change=lambda: state.pick(**{what: st.session_state[key]}),
+        on_change=lambda: None if address.is_news() else state.pick(**{what: st.session_state[key]}),
     )
 
 

@@ -27,6 +27,6 @@ def resume(chosen: Chosen) -> None:
         )
         with st.container(horizontal=True):
             if st.button("Go on", key="resume"):
-                address.forget()
+                address.forget(name)
                 address.go(what_if.PAGE, {VERSION: name})
-            st.button("Not now", key="not-now", on_click=address.forget)
+            st.button("Not now", key="not-now", on_click=address.forget, args=(name,))
