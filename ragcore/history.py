@@ -138,4 +138,3 @@ class History:
     def _at(self, version: Version) -> History:
         name = version.named(self.secret)
         return replace(self, current=name, versions=MappingProxyType({**self.versions, name: version}), undone=())
-
