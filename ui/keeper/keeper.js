@@ -1,7 +1,9 @@
 // The browser's side of the address: it says when somebody goes back or forward, has the address name what is on
 // screen, and offers the last version of this browser where the address names none.
 
-const here = (globalThis.addressLink ??= { went: 0, isGoing: false, told: null, page: "", arrived: false, send: null });
+const here = (globalThis.addressLink ??= {
+  went: 0, isGoing: false, told: null, page: "", arrived: false, forgotten: "", send: null,
+});
 
 export default function ({ data, setStateValue }) {
   if (here.send === null) addEventListener("popstate", go);
@@ -9,7 +11,11 @@ export default function ({ data, setStateValue }) {
   const last = here.arrived || data.query.version ? null : remembered();
   here.arrived = true;
   remember(data.query);
-  if (data.forget && remembered()?.version === data.forget) forget();
+  if (data.forget !== here.forgotten) {
+    here.forgotten = data.forget;
+    // Whoever went on with it is there by now, and may come back again.
+    if (data.forget !== data.query.version && remembered()?.version === data.forget) forget();
+  }
   if (last?.version && last.version !== data.forget) setStateValue("last", last);
   here.isGoing &&= !isHere() || asked() !== (data.query.version ?? "");
   if (!here.isGoing) correct(data);
