@@ -67,6 +67,15 @@ class Scenario:
     base_hash: str = ""
     base_rows: int | None = None
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The area and the period of the position that it was made for, each '' where it names none.
+
+        >>> Scenario(period="2016/17 Q2").place
+        ('', '2016/17 Q2')
+        """
+        return self.area or "", self.period or ""
+
     def plus(self, change: Change) -> Scenario:
         """The scenario with one more change, in the place of an earlier one of the same indicator and field.
 

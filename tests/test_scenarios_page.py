@@ -55,6 +55,17 @@ def listed(at):
 # ---- the list
 
 
+def test_the_record_of_a_scenario_of_another_period_is_linked_from_where_one_is():
+    named = saved(PLAN, "Plan")
+
+    at = page(period="2016/17 Q1")
+
+    (record,) = [link.proto for link in at.get("page_link") if link.proto.label == "Record"]
+    assert f"named={named.id}" in record.query_string
+    assert "period=2016%2F17+Q1" in record.query_string
+    assert "version=" not in record.query_string
+
+
 def test_nothing_saved_is_told_with_what_to_do():
     at = page()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, count
 
 import streamlit as st
@@ -49,24 +49,32 @@ def choose(chosen: Chosen) -> list[Compared]:
     if not there:
         st.markdown("There is nothing to compare yet. On **What-if**, move something; **Save** keeps it under a name.")
         return []
+    titles = _titles(there)
     st.session_state[_PICKED] = asked
     readable(_PICKED, "[data-tag] *")
     st.multiselect(
         "Scenarios to compare with the scorecard as it stands",
         list(there),
         key=_PICKED,
-        format_func=lambda version: there[version].title,
+        format_func=titles.__getitem__,
         max_selections=MOST,
         placeholder="Choose up to four",
         on_change=lambda: _pick(chosen),
     )
-    return [there[version] for version in asked]
+    # Only what was chosen is worked out: a scorecard may have hundreds of scenarios.
+    return [
+        Compared(titles[version], version, there[version][1], apply(there[version][1], chosen.position))
+        for version in asked
+    ]
 
 
-def _there(chosen: Chosen) -> dict[str, Compared]:
-    """What can be compared, by version: what is on screen, then the saved ones, then what the address names."""
+def _there(chosen: Chosen) -> dict[str, tuple[str, Scenario]]:
+    """What can be compared, by version, each with what it is called.
+
+    What is on screen comes first, then the saved ones, then what the address names.
+    """
     on = what_if.what_if(chosen)
-    found: dict[str, Compared] = {}
+    found: dict[str, tuple[str, Scenario]] = {}
     try:
         named = library.store().scenarios.all()
         stored = library.store().versions.many([one.version for one in named])
@@ -76,34 +84,27 @@ def _there(chosen: Chosen) -> dict[str, Compared]:
     if on.is_moved:
         here = names.on_screen(on, named)
         title = here.name if names.is_on(here, on) and here else "On screen now"
-        found[on.history.current] = _compared(chosen, title, on.history.current, names.named_scenario(here, on))
+        found[on.history.current] = (title, names.named_scenario(here, on))
     for one in named:
         # Somebody may have deleted a scorecard with its versions since the names were read.
         if one.version in found or one.version not in stored or not _is_here(stored[one.version], chosen):
             continue
-        scenario = called(one, stored[one.version].version.scenario)
-        found[one.version] = _compared(chosen, one.name, one.version, scenario)
+        found[one.version] = (one.name, called(one, stored[one.version].version.scenario))
     for name in _names_asked():
         link = links.find(name).stored if name not in found else None
         if link and _is_here(link, chosen):
             made = scenario_sentences.made(link.version.made)
-            title = f"Made {made}{scenario_sentences.by(link.version.author)}"
-            found[name] = _compared(chosen, title, name, link.version.scenario)
-    return _apart(found)
-
-
-def _compared(chosen: Chosen, title: str, version: str, scenario: Scenario) -> Compared:
-    return Compared(title, version, scenario, apply(scenario, chosen.position))
+            found[name] = (f"Made {made}{scenario_sentences.by(link.version.author)}", link.version.scenario)
+    return found
 
 
 def _is_here(stored: Stored, chosen: Chosen) -> bool:
     """Whether a version was made for what is open."""
     version = stored.version
-    place = (version.scenario.area or "", version.scenario.period or "")
-    return version.base == chosen.scorecard.hash and place == (chosen.area, chosen.period)
+    return version.base == chosen.scorecard.hash and version.scenario.place == (chosen.area, chosen.period)
 
 
-def _asked(there: dict[str, Compared]) -> tuple[list[str], bool]:
+def _asked(there: dict[str, tuple[str, Scenario]]) -> tuple[list[str], bool]:
     """The versions that the address asks for, else the first two; and whether it asks for any that are not there."""
     if WITH not in st.query_params:
         return list(there)[:2], False
@@ -121,13 +122,12 @@ def _pick(chosen: Chosen) -> None:
         address.write(what_if.query(chosen), **{WITH: ",".join(st.session_state[_PICKED])})
 
 
-def _apart(found: dict[str, Compared]) -> dict[str, Compared]:
-    """The same with a number behind titles that others have, too: a list is told apart by what is shown of it."""
+def _titles(there: dict[str, tuple[str, Scenario]]) -> dict[str, str]:
+    """What each is told as, with a number where others are called so, too: a list is told apart by what it shows."""
     taken = {AS_IT_STANDS, MEASURE}
-    apart: dict[str, Compared] = {}
-    for version, one in found.items():
-        numbered = (f"{one.title} ({number})" for number in count(2))
-        title = next(title for title in chain([one.title], numbered) if title not in taken)
-        taken.add(title)
-        apart[version] = replace(one, title=title)
-    return apart
+    titles: dict[str, str] = {}
+    for version, (called_so, _) in there.items():
+        numbered = (f"{called_so} ({number})" for number in count(2))
+        titles[version] = next(title for title in chain([called_so], numbered) if title not in taken)
+        taken.add(titles[version])
+    return titles

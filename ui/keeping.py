@@ -9,12 +9,12 @@ import streamlit as st
 from ragcore.history import History
 from ragcore.text import visible, whole
 from store import Stored, StoreError
+from store.words import MOST_OF_A_NAME
 from ui import library, links
 from ui.state import Chosen
 
 # Steps that are read at once: so many can be undone after a link was opened.
 MOST_STEPS = 100
-MOST_CHARACTERS_OF_AN_AUTHOR = 200
 _AUTHOR, _SECRET = "author", "secret"
 
 
@@ -94,4 +94,4 @@ def author() -> str:
 
 def sign(name: str) -> None:
     """Say who uses this session."""
-    st.session_state[_AUTHOR] = visible(whole(name))[:MOST_CHARACTERS_OF_AN_AUTHOR]
+    st.session_state[_AUTHOR] = visible(whole(name))[:MOST_OF_A_NAME]

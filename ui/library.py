@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from ragcore.read import read
 from ragcore.scorecard import Scorecard
 from ragcore.write import to_parquet
 from store import Kept, Store, StoreError
+from store.names import is_name
 from ui.settings import database_url, kept_in
 
 SHIPPED = Path(__file__).parent.parent / "data"
@@ -29,7 +29,6 @@ ENDINGS = (".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet")
 MOST_MEASURES = 5_000
 # Why there is no scorecard of a name: it is not here, or the store cannot be asked.
 GONE, FAILED = NOT_HAD = ("E_NO_FILE", "E_STORE")
-_KEPT = re.compile("[0-9a-f]{32}")
 
 
 def paths() -> dict[str, Path]:
@@ -63,7 +62,7 @@ def load(name: str) -> tuple[Scorecard | None, list[Problem]]:
 
 def _gone(name: str) -> Problem:
     told = f"There is no scorecard {quoted(name)} here; choose another."
-    if _KEPT.fullmatch(name):
+    if is_name(name):
         told = (
             "The scorecard that this address names is not kept here (any more); choose another, or open its file again "
             "on the page Data."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,11 +9,11 @@ import streamlit as st
 
 from ragcore.scorecard import Scorecard
 from store import Stored, StoreError
+from store.names import is_name
 from ui import library
 
 # Of any address that this app makes; mail programs and proxies cut longer ones.
 MOST_CHARACTERS = 64
-_NAME = re.compile(r"[0-9a-f]{32}")
 # Versions that a session knows without asking the store.
 MOST_KNOWN = 500
 _KNOWN = "links-known"
@@ -50,7 +49,7 @@ class Link:
     def at(self, area: str, period: str) -> Link:
         """The same link, where its version was made for this area and period."""
         scenario = self.stored.version.scenario if self.stored else None
-        if scenario is None or (scenario.area or "", scenario.period or "") == (area, period):
+        if scenario is None or scenario.place == (area, period):
             return self
         return Link(told=OTHER_PLACE)
 
@@ -79,7 +78,7 @@ def find(asked: str | None) -> Link:
         return Link()
     if len(asked) > MOST_CHARACTERS:
         return Link(told=TOO_LONG)
-    if not _NAME.fullmatch(asked):
+    if not is_name(asked):
         return Link(told=DAMAGED)
     known: dict[str, Stored] = st.session_state.setdefault(_KNOWN, {})
     if asked not in known:

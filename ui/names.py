@@ -18,7 +18,6 @@ from ui.literal import literal
 from ui.state import Chosen
 from ui.what_if import WhatIf
 
-MOST_CHARACTERS_OF_A_NAME = 200
 # What was done last, and why it could not be, for the next run to tell.
 _DONE, _FAULT = "names-done", "names-fault"
 
@@ -74,7 +73,7 @@ def listed(chosen: Chosen) -> tuple[list[Listed], list[Listed]]:
             continue
         scenario = version.version.scenario
         if version.version.base == chosen.scorecard.hash:
-            here.append(Listed(one, version, position(scenario.area or "", scenario.period or "")))
+            here.append(Listed(one, version, position(*scenario.place)))
         else:
             elsewhere.append(Listed(one, version, None))
     return here, elsewhere

@@ -57,10 +57,10 @@ def draw(chosen: Chosen, listed: list[Listed]) -> None:
 
 def _is_open(one: Listed, chosen: Chosen) -> bool:
     """Whether a scenario was made on what is open, or has the figures of another area of it."""
-    scenario = one.scenario
     if one.position is None:
         return False
-    return (scenario.period or "") == chosen.period or (scenario.area or "") != chosen.area
+    area, period = one.scenario.place
+    return period == chosen.period or area != chosen.area
 
 
 def _is_about(one: Listed, chosen: Chosen) -> bool:
@@ -82,7 +82,7 @@ def _earlier(one: Listed) -> Earlier | None:
     scorecard, _ = library.load(one.named.scorecard)
     if scorecard is None:
         return None
-    return Earlier(one.named.name, scenario, scorecard.position(scenario.area or "", scenario.period or ""))
+    return Earlier(one.named.name, scenario, scorecard.position(*scenario.place))
 
 
 def _carried(chosen: Chosen, earlier: Earlier) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from ragcore.flags import flags
 from ragcore.record import unexplained
 from store import Named, StoreError
+from store.words import MOST_OF_A_NAME, MOST_OF_A_NOTE
 from ui import cause_sentences, focus, keeping, library, names, scenario_sentences, share
 from ui.label import label
 from ui.literal import literal
@@ -38,7 +39,7 @@ def scenario_bar(chosen: Chosen, on: WhatIf) -> Named | None:
         with st.popover(label(f"You: {who}") if who else "Your name"):
             st.session_state[_WHO] = who
             asked = "Your name goes into the record with each step that you make (optional)"
-            st.text_input(asked, key=_WHO, max_chars=names.MOST_CHARACTERS_OF_A_NAME, on_change=_signed)
+            st.text_input(asked, key=_WHO, max_chars=MOST_OF_A_NAME, on_change=_signed)
         shared = st.popover("Share", key=_SHARE, on_change="rerun")
         if shared.open:
             with shared:
@@ -58,13 +59,15 @@ def _save(chosen: Chosen, on: WhatIf, named: Named | None) -> None:
             "Name of the scenario",
             named.name if named else on.scenario.name,
             key="save-name",
-            max_chars=names.MOST_CHARACTERS_OF_A_NAME,
+            max_chars=MOST_OF_A_NAME,
         )
-        st.text_input(
-            "Your name (optional)", keeping.author(), key="save-author", max_chars=names.MOST_CHARACTERS_OF_A_NAME
-        )
+        st.text_input("Your name (optional)", keeping.author(), key="save-author", max_chars=MOST_OF_A_NAME)
         st.text_area(
-            "Note (optional)", named.note if named else on.scenario.note, key="save-note", max_chars=10_000, height=70
+            "Note (optional)",
+            named.note if named else on.scenario.note,
+            key="save-note",
+            max_chars=MOST_OF_A_NOTE,
+            height=70,
         )
         if asked:
             st.markdown("**Why were these changed?** The reasons go with the scenario, wherever it goes.")

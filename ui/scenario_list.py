@@ -9,12 +9,13 @@ import streamlit as st
 
 from ragcore.causes import won_by_target
 from store import Named
+from store.words import MOST_OF_A_NAME
 from ui import names, scenario_sentences, what_if, words
 from ui.label import label
 from ui.literal import literal
-from ui.names import MOST_CHARACTERS_OF_A_NAME, Listed
+from ui.names import Listed
 from ui.share import download
-from ui.state import VERSION, Chosen
+from ui.state import Chosen
 
 RECORD = Path(__file__).parent.parent / "pages" / "record.py"
 # The parameter that names a named scenario.
@@ -74,7 +75,7 @@ def _buttons(chosen: Chosen, one: Listed) -> None:
     named = one.named
     if st.button(label(f"Open {named.name}"), key=f"open-{named.id}"):
         what_if.open_version(chosen, one.stored)
-    asked = chosen.query | {VERSION: named.version, NAMED: named.id}
+    asked = what_if.query(chosen) | {NAMED: named.id}
     st.page_link(RECORD, label="Record", query_params=asked, width="content")
     with st.popover("Rename"):
         _asking("New name", "Rename it", named, names.rename)
@@ -90,5 +91,5 @@ def _asking(asked: str, does: str, named: Named, done: Callable[[Named, str], No
     """Ask for a name, and do something with it."""
     key = f"{does}-{named.id}"
     with st.form(f"{key}-form", border=False):
-        st.text_input(asked, named.name, key=key, max_chars=MOST_CHARACTERS_OF_A_NAME)
+        st.text_input(asked, named.name, key=key, max_chars=MOST_OF_A_NAME)
         st.form_submit_button(does, on_click=lambda: done(named, st.session_state[key]))

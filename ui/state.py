@@ -98,8 +98,8 @@ def _made_for(link: links.Link) -> dict[str, str]:
     """The scorecard, area and period that a version was made for."""
     if link.stored is None:
         return {}
-    scenario = link.stored.version.scenario
-    return {"scorecard": link.stored.opened, "area": scenario.area or "", "period": scenario.period or ""}
+    area, period = link.stored.version.scenario.place
+    return {"scorecard": link.stored.opened, "area": area, "period": period}
 
 
 def pick(**picked: str) -> None:
