@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from ragcore import sentences, wording
 from ragcore.gap import way_to
-from ui import charts, detail, sentences, state, status, what_if, words
+from ui import charts, detail, state, status, what_if
 from ui.legend import legend
 from ui.table import table
 
@@ -18,7 +19,7 @@ with counts:
         key="tiles",
         width="content",
         theme=None,
-        alt=f"Each measure as a tile with the symbol of its rating. {words.count_line(position.counts)}.",
+        alt=f"Each measure as a tile with the symbol of its rating. {wording.count_line(position.counts)}.",
     )
     st.markdown(f"{sentences.totals(position)}.")
 with meaning:

@@ -6,12 +6,13 @@ import math
 import numpy as np
 import pytest
 
+from ragcore import wording
 from ragcore.figures import Figures
 from ragcore.limits import Polarity
 from ragcore.position import Position
 from ragcore.rating import Rating, rate
 from ragcore.rule import Rule, Tolerance
-from ui import board, words
+from ui import board
 from ui.board import facts
 
 RULES, MEASURES = 50, 60
@@ -123,8 +124,8 @@ def test_a_moved_measure_has_the_same_rating_and_the_same_words_in_both(in_brows
         low, high = (known(side[row]) for side in after.targets)
         value, figures = known(after.figures.value[row]), after.figures
         cases.append({"row": facts_of_row, "value": value, "low": low, "high": high})
-        shown = "" if value is None else words.figure(figures, row, value, int(after.shown_decimals[row]))
-        aim = "" if value is None or low is None else words.target(figures, row, low)
+        shown = "" if value is None else wording.figure(figures, row, value, int(after.shown_decimals[row]))
+        aim = "" if value is None or low is None else wording.target(figures, row, low)
         wanted.append([int(after.ratings[row]), shown, aim])
 
     found = in_browser(RATE, cases)
@@ -168,5 +169,5 @@ def test_figures_are_written_alike_in_both(in_browser):
 
     found = in_browser(DIGITS, cases)
 
-    wanted = [words.digits(number, decimals) for number, decimals in cases]
+    wanted = [wording.digits(number, decimals) for number, decimals in cases]
     assert [triple for triple in zip(cases, wanted, found, strict=True) if triple[1] != triple[2]] == []

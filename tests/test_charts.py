@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ragcore.rating import Rating
+from ragcore.wording import ORDER, word
 from ui import charts
-from ui.words import LOOKS, ORDER, word
+from ui.words import LOOKS
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = [

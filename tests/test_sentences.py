@@ -3,6 +3,7 @@ import pytest
 from drawn import measures, position_of
 from hypothesis import given
 
+from ragcore import sentences
 from ragcore.compare import Flip
 from ragcore.figures import Figures
 from ragcore.gap import way_to
@@ -10,7 +11,6 @@ from ragcore.limits import Polarity
 from ragcore.position import Position
 from ragcore.rating import Rating
 from ragcore.rule import Rule, Tolerance
-from ui import sentences
 
 UNAVAILABLE, UNRATED, RED, AMBER, GREEN = Rating
 LOWER, BAND, NONE = Polarity.LOWER, Polarity.BAND, Polarity.NONE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ragcore.causes import Cause, Causes, Parts
 from ragcore.flags import Flag, FlagKind
 from ragcore.position import Position
+from ragcore.wording import short_name, target
 from ui.scenario_sentences import field
-from ui.words import short_name, target
 
 CAUSES = {
     Cause.PERFORMANCE: "Projected performance",

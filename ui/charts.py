@@ -9,7 +9,8 @@ import altair as alt
 import pandas as pd
 
 from ragcore.rating import Rating
-from ui.words import LOOKS, ORDER, THEMES, badge, word
+from ragcore.wording import ORDER, word
+from ui.words import LOOKS, THEMES, badge
 
 TILE = 30
 # The font of the pages around them.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ragcore import sentences, wording
 from ragcore.causes import Cause, causes, won_by_target
 from ragcore.compare import differing, matrix
 from ragcore.flags import flags
 from ragcore.position import Position
 from ragcore.rating import RAG, Rating
-from ui import cause_sentences, charts, scenario_sentences, sentences, status, words
+from ui import cause_sentences, charts, scenario_sentences, status, words
 from ui.compared import AS_IT_STANDS, MEASURE, Compared
 from ui.literal import literal
 from ui.state import Chosen
@@ -28,7 +29,7 @@ def side_by_side(position: Position, compared: list[Compared], theme: str) -> No
         )
         for one in compared
     ]
-    most = {rating: max(stands.counts[rating] for _, stands, _ in shown) for rating in words.ORDER}
+    most = {rating: max(stands.counts[rating] for _, stands, _ in shown) for rating in wording.ORDER}
     for place, (column, (title, stands, won)) in enumerate(zip(st.columns(len(shown)), shown, strict=True)):
         with column:
             st.subheader(literal(title), anchor=False)
@@ -38,7 +39,7 @@ def side_by_side(position: Position, compared: list[Compared], theme: str) -> No
                 key=f"tiles-{place}",
                 width="content",
                 theme=None,
-                alt=f"{title}: each measure as a tile with its symbol. {words.count_line(stands.counts)}.",
+                alt=f"{title}: each measure as a tile with its symbol. {wording.count_line(stands.counts)}.",
             )
             if won:
                 st.markdown(f"*{won}*")
@@ -50,10 +51,10 @@ def bars(position: Position, compared: list[Compared], theme: str) -> None:
     rows = [
         {"title": title, "rating": int(rating), "count": stands.counts[rating]}
         for title, stands in shown.items()
-        for rating in words.ORDER
+        for rating in wording.ORDER
         if stands.counts[rating]
     ]
-    told = "; ".join(f"{title}: {words.count_line(stands.counts)}" for title, stands in shown.items())
+    told = "; ".join(f"{title}: {wording.count_line(stands.counts)}" for title, stands in shown.items())
     drawn = charts.bars(pd.DataFrame(rows), list(shown), theme)
     st.altair_chart(drawn, key="bars", theme=None, width="stretch", alt=f"How many measures have each rating. {told}.")
 
@@ -66,7 +67,7 @@ def table(position: Position, compared: list[Compared]) -> None:
         return
     st.caption(f"{len(rows):,} of {len(position):,} measures differ; the others are left out.")
     shown = rows[:MOST_LINES]
-    told = {MEASURE: [literal(words.short_name(position.figures, row)) for row in shown]}
+    told = {MEASURE: [literal(wording.short_name(position.figures, row)) for row in shown]}
     told[AS_IT_STANDS] = [_cell(position, row) for row in shown]
     for one in compared:
         told[literal(one.title)] = [_cell(one.after, row, position) for row in shown]
@@ -121,7 +122,7 @@ def explained(chosen: Chosen, one: Compared) -> None:
 def _matrix(before: Position, after: Position) -> None:
     """How many measures went from each rating to each other."""
     counts = matrix(before, after)
-    there = [rating for rating in words.ORDER if counts[rating].any() or counts[:, rating].any()]
+    there = [rating for rating in wording.ORDER if counts[rating].any() or counts[:, rating].any()]
     told = {"From \\ to": [words.badge(rating) for rating in there]}
     told |= {words.badge(to): [f"{counts[was, to]:,}" for was in there] for to in there}
     st.markdown("**From what to what**")
@@ -130,7 +131,7 @@ def _matrix(before: Position, after: Position) -> None:
 
 def _causes(net: dict[Cause, dict[Rating, int]]) -> None:
     """What made the counts others: for each cause how many more or fewer, and the sum."""
-    there = [rating for rating in words.ORDER if rating in RAG or any(each[rating] for each in net.values())]
+    there = [rating for rating in wording.ORDER if rating in RAG or any(each[rating] for each in net.values())]
     causes_there = [cause for cause in Cause if any(net[cause].values())]
     told = {"What made it so": [*(cause_sentences.CAUSES[cause] for cause in causes_there), "**Together**"]}
     for rating in there:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
+from ragcore import sentences, wording
 from ragcore.causes import Cause, causes, won_by_target
 from ragcore.files.formula import safe_text
 from ragcore.flags import flags
 from ragcore.write import file_name
 from ragcore.write_workbook import Figure, Sheet, workbook
-from ui import cause_sentences, scenario_sentences, sentences, words
+from ui import cause_sentences, scenario_sentences, words
 from ui.compared import AS_IT_STANDS, Compared
 from ui.downloads import EXCEL
 from ui.label import label
@@ -62,16 +63,16 @@ def to_workbook(chosen: Chosen, compared: list[Compared]) -> bytes:
 def _counts(chosen: Chosen, compared: list[Compared]) -> Sheet:
     """The counts of each, what made them others, and how many greens moved targets won."""
     position = chosen.position
-    header = ["", *(words.badge(rating) for rating in words.ORDER), "greens by a moved target"]
-    rows: list[list[str]] = [[AS_IT_STANDS, *(Figure(position.counts[rating]) for rating in words.ORDER), ""]]
+    header = ["", *(words.badge(rating) for rating in wording.ORDER), "greens by a moved target"]
+    rows: list[list[str]] = [[AS_IT_STANDS, *(Figure(position.counts[rating]) for rating in wording.ORDER), ""]]
     for one in compared:
         won = int(won_by_target(one.scenario, position, one.after).sum())
-        rows.append([one.title, *(Figure(one.after.counts[rating]) for rating in words.ORDER), Figure(won)])
+        rows.append([one.title, *(Figure(one.after.counts[rating]) for rating in wording.ORDER), Figure(won)])
         net = causes(one.scenario, position).net
         for cause in Cause:
             if any(net[cause].values()):
                 told = f"{one.title}: {cause_sentences.CAUSES[cause]}"
-                rows.append([told, *(Figure(net[cause][rating]) for rating in words.ORDER), ""])
+                rows.append([told, *(Figure(net[cause][rating]) for rating in wording.ORDER), ""])
     return Sheet("Counts", header, rows)
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ragcore import periods
+from ragcore import periods, sentences, wording
 from ragcore.gap import way_to
 from ragcore.position import Position
 from ragcore.rating import Rating
-from ui import acronyms, charts, sentences, state, words
+from ui import acronyms, charts, state, words
 from ui.literal import literal
 
 OPEN = "indicator"
@@ -84,7 +84,7 @@ def _facts(position: Position, row: int) -> list[str]:
         lines.append(f"{sentences.way_in_words(position, row, to_green)}.")
     way = sentences.direction(position, row)
     if way:
-        before = words.figure(figures, row, figures.previous[row], int(figures.decimals[row]))
+        before = wording.figure(figures, row, figures.previous[row], int(figures.decimals[row]))
         lines.append(f"Direction of travel: {way} ({before} before).")
     return lines
 

@@ -12,6 +12,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from ragcore import wording
 from ragcore.columns import COLUMNS
 from ragcore.files.table import MOST_CHARACTERS
 from ragcore.mapping import NOT_READ
@@ -21,7 +22,7 @@ from ragcore.reading import Options, Reading
 from ragcore.rule import Rule
 from ragcore.text import same_name, visible, whole
 from store import StoreError
-from ui import library, state, words
+from ui import library, state
 from ui.preview import lacks_columns, stands_at
 
 MOST_CHARACTERS_OF_A_NAME = 80
@@ -89,7 +90,7 @@ class Draft:
     @property
     def counts(self) -> str:
         """The count line that it would have, '' where it is refused."""
-        return words.count_line(self.position.counts) if self.position else ""
+        return wording.count_line(self.position.counts) if self.position else ""
 
     @cached_property
     def too_many(self) -> str:

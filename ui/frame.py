@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acronyms, address, carry, focus, library, state, what_if, words
+from ragcore import wording
+from ui import acronyms, address, carry, focus, library, state, what_if
 from ui.literal import literal
 from ui.offer import offer
 from ui.problems import problems_table
@@ -120,7 +121,7 @@ def _about(chosen: state.Chosen, page: str) -> None:
     about = chosen.scorecard.about
     title = about.title or library.title(chosen.name)
     st.title(literal(title if page == "Status" else f"{page}: {about.short_title or title}"), anchor=False)
-    whose = [about.body, about.committee, words.day(about.date), chosen.area, chosen.period]
+    whose = [about.body, about.committee, wording.day(about.date), chosen.area, chosen.period]
     st.markdown(literal(", ".join(text for text in whose if text)))
     if about.illustrative:
         st.caption(literal(about.illustrative))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ragcore import sentences
 from ragcore.position import Position
-from ui import sentences, words
+from ui import words
 from ui.literal import literal
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ragcore import wording
 from ragcore.causes import won_by_target
 from ragcore.outcome import outcome
 from ragcore.position import Position
 from ragcore.rebase import rebase
 from ragcore.scenario import Change, Scenario, apply
-from ui import library, outcome_sentences, scenario_sentences, what_if, words
+from ui import library, outcome_sentences, scenario_sentences, what_if
 from ui.literal import literal
 from ui.names import Listed
 from ui.state import Chosen
@@ -127,9 +128,9 @@ def _came_true(chosen: Chosen, earlier: Earlier) -> None:
     st.table(outcome_sentences.table(found, earlier.was, now))
     then = apply(earlier.scenario, earlier.was)
     won = scenario_sentences.won_by_target(int(won_by_target(earlier.scenario, earlier.was, then).sum()))
-    told = f"**As the scenario had it: {words.count_line(then.counts)}**"
+    told = f"**As the scenario had it: {wording.count_line(then.counts)}**"
     st.markdown(f"{told} ({won})" if won else told)
-    st.markdown(f"**What happened: {words.count_line(now.counts)}**")
+    st.markdown(f"**What happened: {wording.count_line(now.counts)}**")
     if found.left:
         names = [scenario_sentences.measure(earlier.was.figures, key) for key in found.left]
         st.caption(literal(f"Without a figure now: {', '.join(names)}."))

@@ -7,9 +7,9 @@ import math
 from ragcore.outcome import Met, Outcome
 from ragcore.position import Position
 from ragcore.rebase import Why
+from ragcore.sentences import MOST_DECIMALS_OF_A_GAP
+from ragcore.wording import NumberFormat, counted, decimals_needed, figure, short_name
 from ui.literal import literal
-from ui.sentences import MOST_DECIMALS_OF_A_GAP
-from ui.words import NumberFormat, counted, decimals_needed, figure, short_name
 
 WHY = {
     Why.UNKNOWN: "There is no such measure here.",

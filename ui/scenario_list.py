@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from ragcore import wording
 from ragcore.causes import won_by_target
 from store import Named
 from store.words import MOST_OF_A_NAME
-from ui import names, scenario_sentences, what_if, words
+from ui import names, scenario_sentences, what_if
 from ui.label import label
 from ui.literal import literal
 from ui.names import Listed
@@ -66,7 +67,7 @@ def _counts(one: Listed) -> None:
     if after is None or one.position is None:
         return
     won = scenario_sentences.won_by_target(int(won_by_target(one.scenario, one.position, after).sum()))
-    lines = [words.count_line(after.counts), words.key_line(after.key_counts), won]
+    lines = [wording.count_line(after.counts), wording.key_line(after.key_counts), won]
     st.markdown("  \n".join(line for line in lines if line))
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from ragcore.figures import Figures
 from ragcore.rule import Tolerance
 from ragcore.scenario import Change
+from ragcore.sentences import tolerance_in_words
+from ragcore.wording import decimals_needed, digits, figure, short_name, target
 from store import Entry, Named, Saved, What
-from ui.sentences import tolerance_in_words
-from ui.words import decimals_needed, digits, figure, short_name, target
 
 # Of a list of measures in a sentence.
 MOST_NAMED = 5

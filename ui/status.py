@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from ragcore import sentences, wording
 from ragcore.gap import Way
 from ragcore.position import Position
 from ragcore.rating import RAG, Rating
-from ui import sentences, state, words
+from ui import state, words
 from ui.literal import literal
 
 _COLUMNS = [
@@ -36,7 +37,7 @@ def tile_frame(position: Position) -> pd.DataFrame:
 
 def count_lines(position: Position) -> None:
     """The count line, and the line of the key indicators where there are any."""
-    for line in (words.count_line(position.counts), words.key_line(position.key_counts)):
+    for line in (wording.count_line(position.counts), wording.key_line(position.key_counts)):
         if line:
             st.markdown(f"**{line}**")
 
@@ -75,7 +76,7 @@ def table_facts(chosen: state.Chosen, way: Way) -> str:
             if (kind != "trend" or has_trend) and (title != "Service" or services)
         ],
         "services": sorted(services),
-        "ratings": [{"name": r.word, "badge": words.badge(r)} for r in words.ORDER if position.counts[r]],
+        "ratings": [{"name": r.word, "badge": words.badge(r)} for r in wording.ORDER if position.counts[r]],
         "words": {
             "shown": "Showing {shown} of {all} indicators.",
             "none": "No indicator fits. Clear the search or a filter.",
@@ -105,7 +106,7 @@ def _row(
     ]
     cells += [(figures.service[row], figures.service[row].casefold() or None)] if services else []
     cells += [("", _sortable(history[-1] - history[0]) if len(history) > 1 else None)] if has_trend else []
-    first, last = (words.figure(figures, row, history[at], places) if history else "" for at in (0, -1))
+    first, last = (wording.figure(figures, row, history[at], places) if history else "" for at in (0, -1))
     return {
         "id": figures.id[row],
         "key": bool(figures.key[row]),
@@ -132,7 +133,7 @@ def _cases(position: Position, row: int, way: Way) -> str:
     if math.isnan(cases):
         known = position.ratings[row] > Rating.UNRATED
         return "out of reach" if known and not way.reachable[row] else ""
-    return "0" if not cases else f"{words.digits(abs(cases), 0)} {'more' if cases > 0 else 'fewer'}"
+    return "0" if not cases else f"{wording.digits(abs(cases), 0)} {'more' if cases > 0 else 'fewer'}"
 
 
 def _sortable(number: float) -> float | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ragcore import sentences
 from ragcore.causes import won_by_target
 from ragcore.compare import flips
 from ragcore.gap import way_to
 from ragcore.scenario import Scenario
-from ui import scenario_sentences, sentences
+from ui import scenario_sentences
 from ui.what_if import WhatIf
 
 # Steps back and forward that the browser is given; Python keeps them all.

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from ragcore import sentences, wording
 from ragcore.gap import Way, way_to
 from ragcore.limits import Edge, FloatArray, Polarity
 from ragcore.position import Position
 from ragcore.ranges import Range, target_range, value_range
-from ui import acronyms, sentences, words
+from ui import acronyms, words
 
 # Which way a typed value is taken to whole cases, so that it is still met; 0 is the nearest.
 _WHOLE = {Polarity.HIGHER: 1, Polarity.LOWER: -1}
@@ -80,7 +81,7 @@ def _row(position: Position, ruled: Position, row: int, found: dict[str, Range],
     handle = found["value"]
     if value is not None:
         start = float(figures.numerator[row]) if counted else handle.snap(value)
-    name, short = figures.indicator[row], words.short_name(figures, row)
+    name, short = figures.indicator[row], wording.short_name(figures, row)
     low, high = position.targets
     band = bool(figures.polarity[row] == Polarity.BAND)
     return {
@@ -100,7 +101,7 @@ def _row(position: Position, ruled: Position, row: int, found: dict[str, Range],
         "band": band,
         "decimals": int(figures.decimals[row]),
         "roundTo": int(figures.decimals[row]) if ruled.rule.as_shown else None,
-        "format": words.NumberFormat.of(figures.unit[row]).as_dict(),
+        "format": wording.NumberFormat.of(figures.unit[row]).as_dict(),
         "scale": float(figures.scale[row]),
         "denominator": float(figures.denominator[row]) if counted else None,
         "whole": _WHOLE.get(Polarity(figures.polarity[row]), 0),

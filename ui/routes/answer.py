@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ragcore import wording
 from ragcore.goals import Goal
 from ragcore.rating import RAG
 from ragcore.routes import NOT_ADVICE, Reach, Route, routes_to
-from ui import what_if, words
+from ui import what_if
 from ui.literal import literal
 from ui.routes import told
 from ui.routes.terms import Asked
@@ -54,8 +55,8 @@ def goal(chosen: Chosen, asked: Asked) -> None:
 def draw(chosen: Chosen, asked: Asked, route: Route, key: str) -> None:
     """Draw one route: what moves, what it leads to, the sum on request, and the button that opens it."""
     figures, by = asked.position.figures, asked.candidates.terms.by if asked.candidates else "share"
-    st.markdown(f"**{words.count_line(route.counts)}**")
-    if line := words.key_line(route.key_counts):
+    st.markdown(f"**{wording.count_line(route.counts)}**")
+    if line := wording.key_line(route.key_counts):
         st.markdown(f"**{line}**")
     st.markdown(literal(f"{told.summary(route, by)}. {NOT_ADVICE}."))
     st.markdown("\n".join(f"- {literal(told.move(figures, move))}" for move in route.moves[:MOST_LINES]))
@@ -71,7 +72,7 @@ def _sum(asked: Asked, route: Route, by: str) -> None:
     figures, moves = asked.position.figures, route.moves[:MOST_LINES]
     st.table(
         {
-            "Measure": [*(literal(words.short_name(figures, each.row)) for each in moves), "**Together**"],
+            "Measure": [*(literal(wording.short_name(figures, each.row)) for each in moves), "**Together**"],
             "From": [*(literal(told.value(figures, each.row, each.before)) for each in moves), ""],
             "To": [*(literal(told.value(figures, each.row, each.after)) for each in moves), ""],
             "Points": [*(literal(told.distance(figures, each.row, each.points)) for each in moves), ""],

@@ -9,12 +9,12 @@ import streamlit as st
 
 from ragcore.budget import WISHES, curve_of, route_for
 from ragcore.rating import Rating
+from ragcore.wording import short_name, word
 from ui.literal import literal
 from ui.routes import charts, told
 from ui.routes.answer import draw as draw_route
 from ui.routes.terms import Asked
 from ui.state import Chosen
-from ui.words import short_name, word
 
 MOST_LINES = 200
 

@@ -6,8 +6,9 @@ import altair as alt
 import pandas as pd
 
 from ragcore.rating import RAG, Rating
+from ragcore.wording import ORDER, word
 from ui.charts import Chart, ratings_coloured, without_frame
-from ui.words import LOOKS, ORDER, THEMES, word
+from ui.words import LOOKS, THEMES
 
 _BAR = 16
 

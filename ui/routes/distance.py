@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from ragcore import sentences, wording
 from ragcore.effort import Ways, ways_to
 from ragcore.rating import Rating
-from ui import sentences, what_if, words
+from ui import what_if, words
 from ui.literal import literal
 from ui.routes import charts, told
 from ui.routes.terms import Asked
@@ -39,7 +40,7 @@ def draw(chosen: Chosen, asked: Asked, theme: str) -> None:
     figures = position.figures
     st.table(
         {
-            "Measure": [literal(words.short_name(figures, row)) for row in shown],
+            "Measure": [literal(wording.short_name(figures, row)) for row in shown],
             "Now": [
                 literal(f"{sentences.value(position, row)}, {words.badge(position.ratings[row])}") for row in shown
             ],
@@ -77,7 +78,7 @@ def _frame(chosen: Chosen, asked: Asked, ways: Ways, rows: list[int]) -> pd.Data
         low, high = handle.low * per_step, handle.high * per_step
         found.append(
             {
-                "name": words.short_name(position.figures, row),
+                "name": wording.short_name(position.figures, row),
                 "from": (begin - low) / (high - low),
                 "to": (end - low) / (high - low),
                 "rating": int(position.ratings[row]),

@@ -6,10 +6,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from ragcore import wording
 from ragcore.rating import Rating
 from ragcore.replay import Otherwise, replay
 from ragcore.rule import Tolerance
-from ui import words
 from ui.literal import literal
 from ui.state import Chosen
 
@@ -47,4 +47,4 @@ def draw(chosen: Chosen) -> None:
 
 
 def _line(counts: NDArray[np.int64]) -> str:
-    return words.count_line({rating: int(counts[rating]) for rating in Rating})
+    return wording.count_line({rating: int(counts[rating]) for rating in Rating})

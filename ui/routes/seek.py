@@ -6,15 +6,15 @@ import math
 
 import streamlit as st
 
+from ragcore import sentences
 from ragcore.limits import Polarity
 from ragcore.rating import Rating
 from ragcore.scenario import Change
 from ragcore.seek import targets_still_met, value_that_reaches
-from ui import sentences
+from ragcore.wording import decimals_needed, figure, short_name, target
 from ui.literal import literal
 from ui.routes import told
 from ui.routes.terms import Asked
-from ui.words import decimals_needed, figure, short_name, target
 
 _FIELDS = ("target", "target_low", "target_high")
 _NAMED = {"target": "target", "target_low": "lower target", "target_high": "upper target"}

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
+from ragcore import wording
 from ragcore.position import Position
 from ragcore.sweep import Sweep, sweep
-from ui import words
 from ui.literal import literal
 from ui.routes import charts, told
 from ui.routes.terms import Asked
@@ -46,7 +46,7 @@ def _stretches(found: Sweep) -> pd.DataFrame:
     places: list[float] = found.at.tolist()  # no frame
     for at, (begin, end) in enumerate(pairwise([*places, found.end])):
         low = 0
-        for rating in words.ORDER:
+        for rating in wording.ORDER:
             count = int(found.after[at, rating])
             if count and end > begin:
                 rows.append({"begin": begin, "end": end, "low": low, "high": low + count, "rating": int(rating)})
@@ -69,7 +69,7 @@ def _places(position: Position, found: Sweep) -> None:
             "At": [f"{places[at]:g}" for at in shown],
             "What changes": [literal("; ".join(lines[at])) for at in shown],
             "From there on": [
-                words.count_line({rating: int(found.after[at, rating]) for rating in words.ORDER}) for at in shown
+                wording.count_line({rating: int(found.after[at, rating]) for rating in wording.ORDER}) for at in shown
             ],
         }
     )

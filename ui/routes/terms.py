@@ -13,11 +13,11 @@ from ragcore.past import Past, past_of
 from ragcore.placed import where_children_live
 from ragcore.position import Position
 from ragcore.scenario import Scenario
+from ragcore.wording import short_name
 from ui import what_if
 from ui.literal import literal
 from ui.routes import told
 from ui.state import Chosen
-from ui.words import short_name
 
 _MEASURE, _MOST, _WEIGHT = "Measure", "May move at most", "Weight of a point"
 

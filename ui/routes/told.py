@@ -10,7 +10,7 @@ from ragcore.goals import Goal, Needs
 from ragcore.past import FEWEST_PERIODS
 from ragcore.rating import Rating
 from ragcore.routes import Move, Obstacle, Route
-from ui.words import NumberFormat, counted, decimals_needed, digits, figure, short_name, word
+from ragcore.wording import NumberFormat, counted, decimals_needed, digits, figure, short_name, word
 
 MOST_DECIMALS = 3
 EFFORTS = {

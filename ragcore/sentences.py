@@ -14,7 +14,7 @@ from ragcore.limits import SLACK, Polarity
 from ragcore.position import BETTER, SAME, WORSE, Position
 from ragcore.rating import RAG, Rating
 from ragcore.rule import Tolerance
-from ui.words import NumberFormat, counted, decimals_needed, digits, figure, short_name, target, word
+from ragcore.wording import NumberFormat, counted, decimals_needed, digits, figure, short_name, target, word
 
 DIRECTIONS = {BETTER: "better", SAME: "same", WORSE: "worse"}
 # A share of a target can have many decimals; more than these help nobody.
