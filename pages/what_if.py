@@ -34,5 +34,5 @@ st.markdown(
 )
 legend(chosen.position)
 named = scenario_bar(chosen, begun)
-board(begun.name, begun.facts, trail(begun), begun.walked, key="board")
+board(begun.name, begun.place, begun.facts, trail(begun), begun.walked, key="board")
 answered()

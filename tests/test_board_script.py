@@ -12,8 +12,8 @@ from ragcore.limits import Polarity
 from ragcore.position import Position
 from ragcore.rating import Rating, rate
 from ragcore.rule import Rule, Tolerance
-from ui import board
 from ui.board import facts
+from ui.board.source import HERE
 
 RULES, MEASURES = 50, 60
 UNITS = ["%", "days", "weeks", "£", "number", "per 10,000", "points of 10"]
@@ -39,7 +39,7 @@ DIGITS = "cases => cases.map(([number, decimals]) => digits(number, decimals))"
 def in_browser(browser):
     """Runs a function over cases, with the functions of the board's script within its reach."""
     page = browser.new_page()
-    script = (board.HERE / "rating.js").read_text(encoding="utf-8")
+    script = (HERE / "rating.js").read_text(encoding="utf-8")
     yield lambda function, cases: page.evaluate(f"cases => {{ {script}\n return ({function})(cases); }}", cases)
     page.close()
 

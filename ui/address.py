@@ -8,14 +8,13 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from ui import component
+from ui.component.source import joined
 from ui.state import PARAMETERS, VERSION
 
 _KEEPER, _WENT, _SENT, _FORGET = "keeper", "address-went", "address-sent", "address-forget"
 _mount = st.components.v2.component(
     "keeper",
-    js="\n".join(
-        [component.joined(component.HERE, "last.js"), component.joined(Path(__file__).parent / "keeper", "keeper.js")]
-    ),
+    js="\n".join([joined(component.HERE, "last.js"), joined(Path(__file__).parent / "keeper", "keeper.js")]),
 )
 
 

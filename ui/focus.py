@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import component
+from ui.component.source import joined
 
 _WANTED = "focus"
-_mount = st.components.v2.component("focus", js=component.joined(component.HERE, "focus.js"))
+_mount = st.components.v2.component("focus", js=joined(component.HERE, "focus.js"))
 
 
 def lead(key: str) -> None:

@@ -41,7 +41,7 @@ _WARM = (
     "ui.board",
     "ui.charts",
     "ui.table",
-    "ui.sentences",
+    "ragcore.sentences",
 )
 # Streamlit's own routes that tell strangers about the server; the one for files is open only as its own pages use it.
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")

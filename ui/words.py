@@ -76,7 +76,7 @@ def colour_css() -> str:
     The browser takes the dark set where the host says `data-theme="dark"`.
     """
     rules = []
-    for theme, selector in (("light", ":host"), ("dark", '[data-theme="dark"]')):
+    for theme, selector in (("light", ":host, :root"), ("dark", '[data-theme="dark"]')):
         lines = [f"--{name}: {colour};" for name, colour in THEMES[theme].items()]
         for r, look in LOOKS[theme].items():
             lines += [f"--{r.word}: {look.fill};", f"--{r.word}-text: {look.text};", f"--{r.word}-tint: {look.tint};"]

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from ui import component
+from ui.board.source import BOARD, HERE
+from ui.component.source import joined
 
-HERE = Path(__file__).parent
-CORE = ("rating.js", "places.js", "drawing.js", "board.js")
-
-_board = component.register(HERE, *CORE, "streamlit.js")
+_board = component.register(BOARD, joined(HERE, "streamlit.js"))
 _answers = st.components.v2.component(
-    "answers", js="\n".join([component.joined(component.HERE, "last.js"), component.joined(HERE, "answers.js")])
+    "answers", js="\n".join([joined(component.HERE, "last.js"), joined(HERE, "answers.js")])
 )
 
 
-def board(name: str, facts: str, trail: str, walked: int, key: str) -> None:
-    """Draw the board; name : what these facts are called.
+def board(name: str, place: str, facts: str, trail: str, walked: int, key: str) -> None:
+    """Draw the board; name : what these facts are called, place : what they are about.
 
     facts, trail : JSON, as `ui.board.facts` and `ui.board.answer` make it
     walked : how often the trail was made anew by something other than the board
     """
-    _board(key=key, data={"name": name, "facts": facts, "trail": trail, "walked": walked})
+    _board(key=key, data={"name": name, "place": place, "facts": facts, "trail": trail, "walked": walked})
 
 
 def answers(name: str, answer: str, query: dict[str, str], key: str, on_message: Callable[[], None]) -> Any:

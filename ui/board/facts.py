@@ -27,6 +27,8 @@ WORDS: dict[str, Any] = words.looks_for_browser() | {
         "target_high": "Upper target",
     },
     "moves": [["values", "Projected values"], ["targets", "Targets"], ["both", "Both"]],
+    "orders": [["report", "As in the report"], ["name", "By name"], ["worst", "Worst first"]],
+    "noService": "No service",
     "shown": "Showing {shown} of {all} measures.",
     "none": {
         "search": "No measure has these words. Clear the search to see more.",

@@ -4,8 +4,12 @@
 const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send: null });
 
 export default function ({ data, parentElement }) {
-  const mount = mounted(parentElement, ".board", data.name, ({ root }) =>
-    makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), (message) => link.send?.({ name: data.name, ...message })));
+  const mount = mounted(parentElement, ".board", data.name, ({ root, made, place }) => {
+    const send = (message) => link.send?.({ name: data.name, ...message });
+    // Another tolerance makes another board, and what somebody had asked to see stays.
+    return makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), send, place === data.place ? made.asked : null);
+  });
+  mount.place = data.place;
   // Somebody opened another scenario, or went back in the browser: the steps are others than the board's own.
   if (mount.walked !== undefined && mount.walked !== data.walked) mount.made.retrace(JSON.parse(data.trail));
   mount.walked = data.walked;

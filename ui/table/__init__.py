@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ui.component import register
+from ui.component.source import joined, source
 
-_mount = register(Path(__file__).parent, "table.js")
+_HERE = Path(__file__).parent
+_mount = register(source(_HERE), joined(_HERE, "table.js"))
 
 
 def table(name: str, facts: str, key: str, on_open: Callable[[], None]) -> None:

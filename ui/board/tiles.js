@@ -1,0 +1,57 @@
+// Every measure as a tile with its symbol, in groups by rating.
+
+/** Draw the tiles of some codes; returns what puts the tile of a row into another group, in the order of the rows. */
+function makeTiles(element, { rows, words }, codes) {
+  const groups = new Map(words.order.map((code) => {
+    const group = document.createElement("span");
+    group.className = "group";
+    return [code, group];
+  }));
+  const made = rows.map((row) => {
+    const tile = document.createElement("span");
+    tile.place = row.place;
+    return tile;
+  });
+
+  function look(row, code) {
+    const tile = made[row.place], { symbol, name, word } = words.ratings[code];
+    tile.className = row.rating === code ? "tile" : "tile flipped";
+    tile.dataset.rating = name;
+    tile.textContent = symbol;
+    tile.title = `${row.name}: ${word}`;
+    return tile;
+  }
+
+  /** The first tile of a group that comes after a place; found by halving, because there may be thousands. */
+  function after(group, place) {
+    const { children } = group;
+    let low = 0, high = children.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (children[middle].place > place) high = middle;
+      else low = middle + 1;
+    }
+    return children[low] ?? null;
+  }
+
+  for (const row of rows) groups.get(codes[row.place]).append(look(row, codes[row.place]));
+  element.replaceChildren(...groups.values());
+  return (row, code) => {
+    const tile = look(row, code);
+    tile.remove();
+    groups.get(code).insertBefore(tile, after(groups.get(code), row.place));
+  };
+}
+
+/** Draw tiles that follow a model; returns what brings those of some rows up to date. */
+function followTiles(element, model) {
+  const put = makeTiles(element, model, model.codes), drawn = model.codes.slice();
+  return (touched) => {
+    for (const row of touched) {
+      const code = model.codes[row.place];
+      if (drawn[row.place] === code) continue;
+      drawn[row.place] = code;
+      put(row, code);
+    }
+  };
+}
