@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import compared, comparison, merging, state, status
+from ui import cause_sentences, compared, comparison, merging, state, status
 from ui.comparison_file import downloads
 from ui.legend import legend
 
@@ -19,7 +19,7 @@ if chosen_ones:
     st.header("What differs", anchor=False)
     comparison.table(position, chosen_ones)
     st.header("What turned it green?", anchor=False)
-    st.caption(comparison.METHOD)
+    st.caption(cause_sentences.METHOD)
     for one in chosen_ones:
         comparison.explained(chosen, one)
     st.header("Take it with you", anchor=False)

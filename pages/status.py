@@ -15,7 +15,7 @@ counts, meaning = st.columns(2, gap="large")
 with counts:
     status.count_lines(position)
     st.altair_chart(
-        charts.tiles(status.tile_frame(position), theme),
+        charts.tiles(charts.tile_frame(position), theme),
         key="tiles",
         width="content",
         theme=None,

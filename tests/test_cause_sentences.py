@@ -95,3 +95,14 @@ def test_a_benchmark_without_a_name_has_none():
     told = cause_sentences.flag(position(benchmark_name=[""]), Flag(0, "target", 80.0, FlagKind.BENCHMARK, 81.0))
 
     assert told.endswith("is worse than the published benchmark, 81%.")
+
+
+def test_a_difference_has_its_sign():
+    assert [cause_sentences.signed(count) for count in (1200, 0, -1200)] == ["+1,200", "0", "\N{MINUS SIGN}1,200"]
+
+
+def test_how_a_measure_stands_is_its_figure_its_target_and_its_rating():
+    untargeted = Position(Figures.of(id=["calls"], unit=["%"], value=[82.0], decimals=[0]), Rule())
+
+    assert cause_sentences.stands(BEFORE, 0) == "82%, target 85%: ◆ Red"
+    assert cause_sentences.stands(untargeted, 0) == "82%, no target: □ Unrated"

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ragcore.figures import Figures
+from ragcore.position import Position
 from ragcore.rating import Rating
+from ragcore.rule import Rule
 from ragcore.wording import ORDER, word
 from ui import charts
 from ui.words import LOOKS
@@ -112,6 +115,19 @@ def hostile(request):
 
 
 # ---- names are data
+
+
+def test_there_is_one_tile_for_each_measure_with_its_name_and_rating():
+    figures = Figures.of(id=["a", "b"], indicator=["Calls", "Bins"], value=[90.0, np.nan], target=[85.0] * 2)
+
+    assert charts.tile_frame(Position(figures, Rule())).to_dict("list") == {"name": ["Calls", "Bins"], "rating": [4, 0]}
+
+
+def test_counts_are_told_of_each_rating_that_any_measure_has():
+    figures = Figures.of(id=["a", "b"], value=[90.0, np.nan], target=[85.0] * 2)
+    frame = charts.count_frame({"Now": Position(figures, Rule()), "None": Position(Figures.of(id=[]), Rule())})
+
+    assert frame.to_dict("list") == {"title": ["Now", "Now"], "rating": [4, 0], "count": [1, 1]}
 
 
 def test_a_specification_names_only_fields_of_ours(hostile):

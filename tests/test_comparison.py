@@ -5,8 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trying import NASTY, keep_calls, kept_version, opened, plain, saved, scenario, tables
 
-from ui.comparison import signed
-
 RATINGS = ("● Green", "▲ Amber", "◆ Red")
 
 
@@ -188,10 +186,6 @@ def test_names_that_try_to_be_more_are_shown_as_typed(kept):
         assert not any(name in button.proto.label for name in NASTY)
     for radio in at.radio:
         assert not any(name in text for name in NASTY for text in [radio.label, *radio.options])
-
-
-def test_a_difference_has_its_sign():
-    assert [signed(count) for count in (1200, 0, -1200)] == ["+1,200", "0", "\N{MINUS SIGN}1,200"]
 
 
 def test_the_method_is_stated_beside_the_causes():

@@ -251,16 +251,3 @@ def test_a_trend_sorts_by_how_far_it_went():
     scorecard, _ = read(HISTORY)
 
     assert sorts(told(scorecard, "North", "2016/17 Q4"), "Trend") == [3.0, None]
-
-
-# ---- tiles
-
-
-def test_there_is_one_tile_for_each_measure_with_its_name_and_rating():
-    position = Scorecard(
-        Figures.of(id=["a", "b"], indicator=["Calls", "Bins"], value=[90.0, np.nan], target=[85.0] * 2)
-    )
-
-    frame = status.tile_frame(position.position())
-
-    assert frame.to_dict("list") == {"name": ["Calls", "Bins"], "rating": [4, 0]}

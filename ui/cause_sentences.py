@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ragcore import sentences
 from ragcore.causes import Cause, Causes, Parts
 from ragcore.flags import Flag, FlagKind
 from ragcore.position import Position
 from ragcore.wording import short_name, target
+from ui import words
 from ui.scenario_sentences import field
 
 CAUSES = {
@@ -15,6 +17,11 @@ CAUSES = {
     Cause.EITHER: "Any one of several alone would do",
     Cause.TOGETHER: "Only several together",
 }
+METHOD = (
+    "Each rating that changed is tried with the projected figures alone, the moved targets alone and the changed "
+    "tolerance or rule alone, and then with several of them together. What the fewest of them make is what turned it, "
+    "so every change counts once and the numbers add up."
+)
 _PARTS = {
     Cause.PERFORMANCE: "the projected figure",
     Cause.TARGET: "the moved target",
@@ -54,6 +61,22 @@ def flag(position: Position, told: Flag) -> str:
     shown = target(figures, told.row, told.target)
     a = "an" if told.field == "target_high" else "a"
     return f"{short_name(figures, told.row)}: {a} {field(told.field)} of {shown} is {facts[told.kind]}."
+
+
+def stands(position: Position, row: int) -> str:
+    """How one measure stands: figure, target and rating."""
+    aim = sentences.target_in_words(position, row)
+    shown = f"target {aim}" if aim != "no target" else aim
+    return f"{sentences.value(position, row)}, {shown}: {words.badge(position.ratings[row])}"
+
+
+def signed(count: int) -> str:
+    """A difference with its sign.
+
+    >>> signed(2), signed(-1) == "\N{MINUS SIGN}1", signed(0)
+    ('+2', True, '0')
+    """
+    return f"+{count:,}" if count > 0 else f"\N{MINUS SIGN}{-count:,}" if count else "0"
 
 
 def _listed(parts: Parts, joined: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ragcore.position import Position
 from ragcore.rating import Rating
 from ragcore.wording import ORDER, word
 from ui.words import LOOKS, THEMES, badge
@@ -23,6 +24,22 @@ _SHAPES = {
     Rating.UNRATED: "square",
 }
 Chart = alt.LayerChart | alt.FacetChart
+
+
+def tile_frame(position: Position) -> pd.DataFrame:
+    """A row for each measure: its name, and the code of its rating."""
+    return pd.DataFrame({"name": position.figures.indicator.astype(str), "rating": position.ratings})
+
+
+def count_frame(shown: Mapping[str, Position]) -> pd.DataFrame:
+    """A row for each rating that any measure of a position has: its `title`, the `rating`'s code and the `count`."""
+    rows = [
+        {"title": title, "rating": int(rating), "count": position.counts[rating]}
+        for title, position in shown.items()
+        for rating in ORDER
+        if position.counts[rating]
+    ]
+    return pd.DataFrame(rows, columns=["title", "rating", "count"])
 
 
 def tiles(frame: pd.DataFrame, theme: str, across: int = 10, most: Mapping[Rating, int] | None = None) -> Chart:

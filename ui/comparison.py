@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from ragcore import sentences, wording
+from ragcore import wording
 from ragcore.causes import Cause, causes, won_by_target
 from ragcore.compare import differing, matrix
 from ragcore.flags import flags
@@ -35,7 +34,7 @@ def side_by_side(position: Position, compared: list[Compared], theme: str) -> No
             st.subheader(literal(title), anchor=False)
             status.count_lines(stands)
             st.altair_chart(
-                charts.tiles(status.tile_frame(stands), theme, 5, most),
+                charts.tiles(charts.tile_frame(stands), theme, 5, most),
                 key=f"tiles-{place}",
                 width="content",
                 theme=None,
@@ -48,14 +47,8 @@ def side_by_side(position: Position, compared: list[Compared], theme: str) -> No
 def bars(position: Position, compared: list[Compared], theme: str) -> None:
     """The counts as bars, one for the scorecard as it stands and one for each scenario, and as a table."""
     shown = {AS_IT_STANDS: position} | {one.title: one.after for one in compared}
-    rows = [
-        {"title": title, "rating": int(rating), "count": stands.counts[rating]}
-        for title, stands in shown.items()
-        for rating in wording.ORDER
-        if stands.counts[rating]
-    ]
     told = "; ".join(f"{title}: {wording.count_line(stands.counts)}" for title, stands in shown.items())
-    drawn = charts.bars(pd.DataFrame(rows), list(shown), theme)
+    drawn = charts.bars(charts.count_frame(shown), list(shown), theme)
     st.altair_chart(drawn, key="bars", theme=None, width="stretch", alt=f"How many measures have each rating. {told}.")
 
 
@@ -76,26 +69,12 @@ def table(position: Position, compared: list[Compared]) -> None:
         st.caption(f"And {len(rows) - len(shown):,} more, which are in the files below.")
 
 
-def cell(stands: Position, row: int) -> str:
-    """One measure in one scenario: figure, target and rating."""
-    aim = sentences.target_in_words(stands, row)
-    shown = f"target {aim}" if aim != "no target" else aim
-    return f"{sentences.value(stands, row)}, {shown}: {words.badge(stands.ratings[row])}"
-
-
 def _cell(stands: Position, row: int, before: Position | None = None) -> str:
     """The same as Markdown; a rating that is another than before stands out, with what it was."""
-    told = literal(cell(stands, row))
+    told = literal(cause_sentences.stands(stands, row))
     if before is None or before.ratings[row] == stands.ratings[row]:
         return told
     return f"**{told}** (was {words.badge(before.ratings[row])})"
-
-
-METHOD = (
-    "Each rating that changed is tried with the projected figures alone, the moved targets alone and the changed "
-    "tolerance or rule alone, and then with several of them together. What the fewest of them make is what turned it, "
-    "so every change counts once and the numbers add up."
-)
 
 
 def explained(chosen: Chosen, one: Compared) -> None:
@@ -136,15 +115,9 @@ def _causes(net: dict[Cause, dict[Rating, int]]) -> None:
     told = {"What made it so": [*(cause_sentences.CAUSES[cause] for cause in causes_there), "**Together**"]}
     for rating in there:
         numbers = [net[cause][rating] for cause in causes_there]
-        told[words.badge(rating)] = [*map(signed, numbers), f"**{signed(sum(numbers))}**"]
+        told[words.badge(rating)] = [
+            *map(cause_sentences.signed, numbers),
+            f"**{cause_sentences.signed(sum(numbers))}**",
+        ]
     st.markdown("**What turned it?**")
     st.table(told)
-
-
-def signed(count: int) -> str:
-    """A difference with its sign.
-
-    >>> signed(2), signed(-1) == "\N{MINUS SIGN}1", signed(0)
-    ('+2', True, '0')
-    """
-    return f"+{count:,}" if count > 0 else f"\N{MINUS SIGN}{-count:,}" if count else "0"

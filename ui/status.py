@@ -7,7 +7,6 @@ import math
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from ragcore import sentences, wording
@@ -28,11 +27,6 @@ _COLUMNS = [
     ("Service", "text"),
     ("Trend", "trend"),
 ]
-
-
-def tile_frame(position: Position) -> pd.DataFrame:
-    """A row for each measure: its name, and the code of its rating."""
-    return pd.DataFrame({"name": position.figures.indicator.astype(str), "rating": position.ratings})
 
 
 def count_lines(position: Position) -> None:
