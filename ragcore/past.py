@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcore import periods
 from ragcore.limits import FloatArray
 from ragcore.position import Position
 from ragcore.scorecard import Scorecard
+from ragcore.so_far import so_far
 
 # With fewer periods than this a history says too little of what can be for a cap to be taken from it.
 FEWEST_PERIODS = 4
-
-# Two figures further apart than this many of a history's own shortest steps are not one period apart: one is missing
-# between them. More than 1, because months and quarters are not of one length.
-_ONE_STEP = 1.5
-
-_Known = dict[tuple[str, str, str, str], list[tuple[float, float]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,49 +50,8 @@ def past_of(scorecard: Scorecard, position: Position) -> Past:
     >>> past.moved, past.periods
     (array([3.]), array([3]))
     """
-    known = _known(scorecard)
-    place = {text: float(index) for index, text in enumerate(scorecard.periods)}
-    moved, counts = np.full(len(position), np.nan), np.zeros(len(position), dtype=np.int64)
-    for row, (key, text) in enumerate(_keys(position)):
-        when = _when(text, place)
-        # Of a period that stands twice, the last figure counts, as for a position.
-        own = dict(sorted((at, value) for at, value in known.get(key, ()) if at <= when))
-        if len(own) == 1 and not np.isnan(position.figures.previous[row]):
-            # Its own distance, whatever that is, is one period.
-            own = {-np.inf: float(position.figures.previous[row])} | own
-        counts[row] = len(own)
-        moved[row] = _largest_move(np.array(list(own)), np.array(list(own.values())))
-    return Past(moved, counts)
-
-
-def _known(scorecard: Scorecard) -> _Known:
-    """Every figure of a scorecard by what it is of, each with when it is about."""
-    place = {text: float(index) for index, text in enumerate(scorecard.periods)}
-    figures = scorecard.figures
-    known: _Known = {}
-    for (key, text), value in zip(_keys(scorecard), figures.value.tolist(), strict=True):
-        if value == value:  # noqa: PLR0124  # NaN, no figure, differs from itself
-            known.setdefault(key, []).append((_when(text, place), value))
-    return known
-
-
-def _keys(holder: Scorecard | Position) -> Iterator[tuple[tuple[str, str, str, str], str]]:
-    """For each row what its history is of, and its period."""
-    figures = holder.figures
-    kinds = {text: periods.kind(text) for text in figures.codes("period").texts}
-    for one, area, measured, period in zip(figures.id, figures.area, figures.measured, figures.period, strict=True):
-        yield (one, area, measured, kinds[period]), period
-
-
-def _when(text: str, place: dict[str, float]) -> float:
-    """When a period ends, in days; its place among them all where that is not known."""
-    period = periods.parse(text)
-    return float(period.end.toordinal()) if period else place.get(text, 0.0)
-
-
-def _largest_move(when: FloatArray, value: FloatArray) -> float:
-    """The largest move between figures that are one period apart; NaN where no two are."""
-    if len(value) < 2:
-        return np.nan
-    apart = np.diff(when)
-    return float(np.abs(np.diff(value))[apart <= _ONE_STEP * apart.min()].max())
+    known = so_far(scorecard, position)
+    row, moves = known.moves()
+    moved = np.full(len(position), np.nan)
+    np.fmax.at(moved, row, np.abs(moves))
+    return Past(moved, known.periods)
