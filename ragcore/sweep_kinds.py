@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ragcore.limits import Edge, Edges, FloatArray, Limits, Polarity
+from ragcore.better import better_by, closer_by, harder_by, room_to_narrow, signed_gap, way_to_better
+from ragcore.limits import Edge, Edges, FloatArray, Limits
 from ragcore.position import Position
 from ragcore.rating import Rating, RatingArray, rate
 
@@ -30,48 +31,35 @@ class Kind:
 
 def better_values(position: Position) -> Kind:
     """Every value better by 0 to 20 points, as far as a value can be; that of a band moves to it and no further."""
-    value, way = position.figures.value, _way_to_better(position)
-    least, most = _ends(position)
-    low, high = position.targets
-    band = position.figures.polarity == Polarity.BAND
-    most = np.where(band & (value < low), np.minimum(most, low), most)
-    least = np.where(band & (value > high), np.maximum(least, high), least)
 
     def rated(better: FloatArray) -> RatingArray:
-        # A value that is beyond what can be already stays there.
-        moved = np.clip(value + way * better, np.minimum(least, value), np.maximum(most, value))
-        return rate(position.as_rated(moved), position.limits)
+        return rate(position.as_rated(better_by(position, better)), position.limits)
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        return Kind(0.0, 20.0, 0.0, (_turning_values(position) - value) / way, rated)
+        breaks = (_turning_values(position) - position.figures.value) / way_to_better(position)
+    return Kind(0.0, 20.0, 0.0, breaks, rated)
 
 
 def closed_gaps(position: Position) -> Kind:
     """Every gap to green closed by 0 to 100 per cent, as far as a value can be."""
-    value, gap = position.figures.value, _signed_gap(position)
-    least, most = _ends(position)
 
     def rated(closed: FloatArray) -> RatingArray:
-        moved = np.clip(value + gap * closed / 100.0, np.minimum(least, value), np.maximum(most, value))
-        return rate(position.as_rated(moved), position.limits)
+        return rate(position.as_rated(closer_by(position, closed / 100.0)), position.limits)
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        return Kind(0.0, 100.0, 0.0, 100.0 * (_turning_values(position) - value) / gap, rated)
+        breaks = 100.0 * (_turning_values(position) - position.figures.value) / signed_gap(position)
+    return Kind(0.0, 100.0, 0.0, breaks, rated)
 
 
 def raised_targets(position: Position) -> Kind:
     """Every target made harder by 0 to 20: lowered where lower is better; a band narrows until its ends meet."""
     low, high = position.targets
-    polarity, value, edges = position.figures.polarity, position.rated_value, position.edges
-    band = polarity == Polarity.BAND
-    room = np.where(band, np.maximum(high - low, 0.0) / 2.0, np.inf)
+    value, edges = position.rated_value, position.edges
 
     def rated(raised: FloatArray) -> RatingArray:
-        up = np.minimum(raised, room)
-        limits = edges.at(low + np.where(polarity == Polarity.LOWER, -up, up), high - up)
-        return _rated_each(value, limits)
+        return _rated_each(value, edges.at(*harder_by(position, raised)))
 
-    ends = [np.where(band, room, np.nan)]
+    ends = [room_to_narrow(position)]
     ends += [target - low for edge in (edges.green_low, edges.amber_low) for target in _crossings(edge, value)]
     ends += [high - target for edge in (edges.green_high, edges.amber_high) for target in _crossings(edge, value)]
     return Kind(0.0, 20.0, 0.0, np.stack(ends), rated)
@@ -122,34 +110,6 @@ def _rated_each(value: FloatArray, limits: Limits) -> RatingArray:
     shape = limits.green_low.shape
     flat = Limits(*(np.broadcast_to(edge, shape).reshape(-1) for edge in limits.arrays()))
     return rate(np.broadcast_to(value, shape).reshape(-1), flat).reshape(shape)
-
-
-def _ends(position: Position) -> tuple[FloatArray, FloatArray]:
-    """The least and the largest value that can be: a share of a whole lies between none and all of it."""
-    most = position.figures.most
-    return np.where(np.isfinite(most), 0.0, -np.inf), most
-
-
-def _way_to_better(position: Position) -> FloatArray:
-    """1 where a higher value is better, -1 where a lower one is, 0 where neither is; of a band, towards it."""
-    low, high = position.targets
-    value, polarity = position.figures.value, position.figures.polarity
-    towards = np.select([value < low, value > high], [1.0, -1.0], 0.0)
-    return np.select(
-        [polarity == Polarity.HIGHER, polarity == Polarity.LOWER, polarity == Polarity.BAND], [1.0, -1.0, towards], 0.0
-    )
-
-
-def _signed_gap(position: Position) -> FloatArray:
-    """What would have to be added to each value to be on the nearest edge of green; 0 where nothing would.
-
-    Where a value is rated as shown, it may be beyond the edge and not be green yet; then it has no gap to close.
-    """
-    limits, value = position.stated_limits, position.figures.value
-    below = position.rated_value < limits.green_low
-    gap = np.where(below, limits.green_low, limits.green_high) - value
-    closes = (position.ratings > Rating.UNRATED) & (position.ratings < Rating.GREEN) & (below == (gap > 0.0))
-    return np.where(closes & np.isfinite(gap), gap, 0.0)
 
 
 def _turning_values(position: Position) -> FloatArray:
