@@ -28,6 +28,7 @@ from ragcore.cli_asked import (
 from ragcore.figures import NOT_PUBLISHED
 from ragcore.files.formula import safe_text
 from ragcore.gap import way_to
+from ragcore.headline import headline
 from ragcore.rating import Rating
 from ragcore.read import read
 
@@ -136,6 +137,7 @@ def _print_ratings(outcome: Outcome) -> None:
         told["counts_before"] = counts(outcome.before)
         told["greens_by_moved_target"] = _won(outcome)
         told["changes"] = [asdict(change) for change in outcome.scenario.changes]
+        told["headline"] = headline(outcome.before, outcome.scenario, outcome.after)
     print_json(told | {"indicators": _records(outcome)})
 
 
@@ -173,6 +175,8 @@ def _print_table(outcome: Outcome) -> None:
     for name, position in (("As it stands", outcome.before), ("Scenario", outcome.after)):
         if position:
             print(f"{name}: " + ", ".join(f"{word} {count}" for word, count in counts(position).items()))
+    if outcome.after:
+        print(headline(outcome.before, outcome.scenario, outcome.after))
 
 
 def _shown(value: object) -> str:

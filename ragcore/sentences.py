@@ -1,18 +1,18 @@
-"""Sentences that say what the figures mean: how a rating was made, what it would take, what changed."""
+"""Sentences that say what the figures mean: how a rating was made, what it would take, what flipped."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 
 from ragcore.compare import Flip, with_rating
+from ragcore.figures import Figures
 from ragcore.gap import Way, most_cases
 from ragcore.limits import SLACK, Polarity
 from ragcore.position import BETTER, SAME, WORSE, Position
-from ragcore.rating import RAG, Rating
+from ragcore.rating import Rating
 from ragcore.rule import Tolerance
 from ragcore.wording import NumberFormat, counted, decimals_needed, digits, figure, short_name, target, word
 
@@ -196,10 +196,14 @@ def gap_in_words(position: Position, row: int, gap: float) -> str:
 
 def cases_in_words(position: Position, row: int, cases: float) -> str:
     """'35 more assessments of 1,200, if numbers stay the same'."""
-    figures = position.figures
+    whole = digits(position.figures.denominator[row], 0)
+    return f"{more_or_fewer(position.figures, row, cases)} of {whole}, if numbers stay the same"
+
+
+def more_or_fewer(figures: Figures, row: int, cases: float) -> str:
+    """'35 more assessments', or fewer where the number is below 0."""
     number, _, name = counted(figures, row, cases).partition(" ")
-    whole = digits(figures.denominator[row], 0)
-    return f"{number} {'more' if cases > 0 else 'fewer'} {name} of {whole}, if numbers stay the same"
+    return f"{number} {'more' if cases > 0 else 'fewer'} {name}"
 
 
 def _out_of_reach(position: Position, row: int, to: Rating) -> str:
@@ -243,20 +247,3 @@ def _measures(count: int) -> str:
 def flip(position: Position, change: Flip) -> str:
     """'Repeat referrals: red to amber'."""
     return f"{short_name(position.figures, change.row)}: {word(change.before).lower()} to {word(change.after).lower()}"
-
-
-def what_changed(flips: list[Flip], changed: int, after: Position) -> str:
-    """One plain sentence after each change: how many measures moved from what to what."""
-    if not changed:
-        return "No changes yet."
-    if not flips:
-        return f"{_measures(changed)} changed, and no rating is different."
-    moves = Counter((each.before, each.after) for each in flips)
-    first, *others = moves.values()
-    numbers = [f"{_measures(first)} moved", *(f"{count:,}" for count in others)]
-    told = [f"{number} from {was.word} to {now.word}" for number, (was, now) in zip(numbers, moves, strict=True)]
-    joined = f"{', '.join(told[:-1])} and {told[-1]}" if others else told[0]
-    if not any(each.before == Rating.UNAVAILABLE and each.after in RAG for each in flips):
-        return f"{joined}."
-    rated = with_rating(after.counts)
-    return f"{joined}; {_measures(rated)} now {'has' if rated == 1 else 'have'} a RAG."

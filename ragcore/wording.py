@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -68,7 +68,7 @@ class NumberFormat:
 
     def as_dict(self) -> dict[str, str]:
         """The same for the browser."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def digits(figure: float, decimals: int) -> str:

@@ -174,6 +174,10 @@ def test_a_scenario_has_the_ratings_before_and_after(rated, table, scenario):
         ("red", "green"),
     ]
     assert [record["value"] for record in told["indicators"]] == [85.0, 31.0]
+    assert told["headline"] == (
+        "Changing one target and one projected value turns one measure from amber to green and one from red to green: "
+        "2 green, 0 amber, 0 red. One measure rose by a moved target, not by its figure."
+    )
 
 
 def test_a_scenario_is_rated_at_its_own_area_and_period(rated, table, scenario):
@@ -300,9 +304,14 @@ def test_a_table_has_the_counts_beneath_and_says_where_where_that_differs(run, t
     lines = out.splitlines()
     assert lines[0].split() == ["before", "rating", "value", "target", "gap", "cases", "area", "period", "indicator"]
     assert lines[1].split()[:4] == ["amber", "green", "85", "85"]
-    assert lines[-2:] == [
+    assert lines[-3:] == [
         "As it stands: green 0, amber 1, red 1, unavailable 1, unrated 0",
         "Scenario: green 3, amber 0, red 0, unavailable 0, unrated 0",
+        (
+            "Changing one target and two projected values turns one measure from amber to green, one from red to green "
+            "and one from unavailable to green: 3 green, 0 amber, 0 red, 0 unavailable; 3 measures now have a RAG. "
+            "One measure rose by a moved target, not by its figure."
+        ),
     ]
 
 

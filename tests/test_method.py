@@ -13,6 +13,8 @@ import pytest
 import ragcore
 from ragcore.causes import Cause, causes, won_by_target
 from ragcore.flags import FlagKind, flags
+from ragcore.headline import headline
+from ragcore.knife_edge import knife_edge
 from ragcore.outcome import Met, outcome
 from ragcore.position import BETTER, SAME, WORSE
 from ragcore.rating import RAG, Rating
@@ -44,7 +46,7 @@ TARGET_BEFORE, UNIT_BEFORE, HORIZON, PERIOD_NOW = "target before", "unit before"
 RESULTS = {
     "rating", "rounded", "shown", "gap", "cases to green", "cases to amber", "cases become", "value becomes",
     "direction", "agrees", "rating before", "turned by", "won by its target", "easier than", "met", "by", "cases",
-    "carried",
+    "carried", "sentence", "at worst", "at best",
 }  # fmt: skip
 EXAMPLES = IN_FILE.keys() | IN_RULE.keys() | IN_SCENARIO.keys() | RESULTS | THEN.keys()
 EXAMPLES |= {HIDE_SMALL, TARGET_BEFORE, UNIT_BEFORE, HORIZON, PERIOD_NOW, "why"}
@@ -55,6 +57,8 @@ EXPLANATIONS = [
     ("rule", "green from", "amber from"),
     ("elsewhere", "here", "to get the other result"),
     ("turned by", "green", "amber", "red"),
+    # Whole histories, which test_method_rail.py checks.
+    ("polarity", "unit", "figures", "best", "worst", "usual range", "why"),
 ]
 
 # The words of the page.
@@ -80,7 +84,7 @@ LEAST = {
     "Rounding": 9, "As given and as shown": 12, "One more decimal": 7, "Noise": 12, "Gap": 13, "Cases": 25,
     "A figure that somebody types": 12, "Direction of travel": 15,
     "What turned it green": 11, "Moved targets": 13, "A green won by a moved target": 8, "Did it come true": 10,
-    "A new quarter": 11,
+    "A new quarter": 11, "The sentence": 7, "On a knife-edge": 14,
 }  # fmt: skip
 
 
@@ -162,7 +166,7 @@ def told_of(row):
 def rated(row):
     """What is told of the position that the scenario makes."""
     position = ragcore.apply(scenario_of(row), before(row))
-    figures = position.figures
+    figures, edge = position.figures, knife_edge(position)
     to_green, to_amber = ragcore.way_to(position), ragcore.way_to(position, Rating.AMBER)
     decimals = int(position.shown_decimals[0])
     direction = {BETTER: "better", SAME: "same", WORSE: "worse"}.get(position.direction[0], "none")
@@ -175,6 +179,8 @@ def rated(row):
         "cases become": "" if math.isnan(figures.numerator[0]) else f"{figures.numerator[0]:g}",
         "value becomes": f"{half_up(figures.value, 2)[0]:g}",
         "direction": direction,
+        "at worst": Rating(edge.worse[0]).word,
+        "at best": Rating(edge.better[0]).word,
         "agrees": "no" if position.differs_from_published[0] else "yes",
     }
 
@@ -189,6 +195,7 @@ def moved(row):
         "turned by": TURNED_BY[found.cause[0]] if found.flips else "nothing",
         "won by its target": "yes" if won_by_target(scenario, position)[0] else "no",
         "easier than": ", ".join(EASIER_THAN[flag.kind] for flag in flags(scenario, position, earlier)) or "nothing",
+        "sentence": headline(position, scenario, ragcore.apply(scenario, position)),
     }
 
 

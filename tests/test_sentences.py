@@ -442,55 +442,7 @@ def test_the_totals_of_a_report_are_told():
     assert sentences.totals(made) == "1 measure with a RAG, 1 with data unavailable"
 
 
-# ---- what changed
-
-
-def rated(count, unavailable=0):
-    """A position with so many measures that have a RAG."""
-    value = [85.0] * count + [np.nan] * unavailable
-    return position(id=[str(row) for row in range(len(value))], value=value, target=[85.0] * len(value))
-
-
-@pytest.mark.parametrize(
-    ("kinds", "changed", "after", "expected"),
-    [
-        ([], 0, rated(17), "No changes yet."),
-        ([], 1, rated(17), "1 measure changed, and no rating is different."),
-        ([], 2, rated(17), "2 measures changed, and no rating is different."),
-        ([(RED, AMBER)], 1, rated(17), "1 measure moved from red to amber."),
-        ([(RED, AMBER)] * 12, 12, rated(17), "12 measures moved from red to amber."),
-        (
-            [(RED, AMBER), (AMBER, GREEN), (RED, AMBER)],
-            3,
-            rated(17),
-            "2 measures moved from red to amber and 1 from amber to green.",
-        ),
-        (
-            [(RED, AMBER), (AMBER, GREEN), (GREEN, RED)],
-            3,
-            rated(17),
-            "1 measure moved from red to amber, 1 from amber to green and 1 from green to red.",
-        ),
-        (
-            [(UNAVAILABLE, GREEN)],
-            1,
-            rated(18),
-            "1 measure moved from unavailable to green; 18 measures now have a RAG.",
-        ),
-        (
-            [(RED, AMBER), (UNAVAILABLE, RED)],
-            2,
-            rated(18),
-            "1 measure moved from red to amber and 1 from unavailable to red; 18 measures now have a RAG.",
-        ),
-        ([(UNAVAILABLE, GREEN)], 1, rated(1), "1 measure moved from unavailable to green; 1 measure now has a RAG."),
-        ([(UNAVAILABLE, UNRATED)], 1, rated(1), "1 measure moved from unavailable to unrated."),
-    ],
-)
-def test_what_changed_is_one_plain_sentence(kinds, changed, after, expected):
-    flips = [Flip(0, was, now) for was, now in kinds]
-
-    assert sentences.what_changed(flips, changed, after) == expected
+# ---- flips
 
 
 def test_a_flip_names_the_measure_as_its_row_does():
