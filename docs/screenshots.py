@@ -46,7 +46,7 @@ def move(page: Page) -> None:
         slider = page.get_by_role("slider", name=f"Projected value: {name}")
         for _ in range(presses):
             slider.press(key)
-    page.get_by_text("3 measures moved from amber to green and 1 from red to amber.").wait_for()
+    page.get_by_text("turns three measures from amber to green and one from red to amber").wait_for()
     # What changes stands on top, under the lines that stay in sight.
     page.get_by_role("region", name="What changes").evaluate("element => element.scrollIntoView()")
     page.mouse.move(640, 500)

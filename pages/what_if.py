@@ -3,8 +3,9 @@
 import streamlit as st
 
 from ui import names, scenario_sentences, state, what_if
-from ui.board import answers, board
+from ui.board import answers, asked, board
 from ui.board.answer import answer, trail
+from ui.board.many import preview
 from ui.legend import legend
 from ui.scenario_bar import scenario_bar
 
@@ -17,6 +18,7 @@ def answered() -> None:
     told = answers(
         now.name,
         answer(now, kept),
+        preview(asked("answers"), now),
         what_if.query(chosen),
         key="answers",
         on_message=lambda: what_if.take_message("answers", chosen),

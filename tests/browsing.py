@@ -50,9 +50,9 @@ class Visits:
         self.faults = []
         self.gone = None
 
-    def new(self, size=WIDE, theme="light"):
+    def new(self, size=WIDE, theme="light", touch=False):
         """A page of somebody who has not been here before, and that is nowhere yet."""
-        page = self.contexts(size, theme).new_page()
+        page = self.contexts(size, theme, touch).new_page()
         self.pages.append(page)
         page.on("request", lambda request: self._asked(request.url))
         page.on("websocket", lambda socket: self._asked(socket.url))

@@ -85,12 +85,12 @@ def browser():
 
 @pytest.fixture(scope="session")
 def contexts(browser):
-    """Windows of the browser by size and theme; each is made once, because its first page is slow."""
+    """Windows of the browser by size, theme and touch; each is made once, because its first page is slow."""
 
     @cache
-    def made(size, theme):
+    def made(size, theme, touch=False):
         viewport = {"width": size[0], "height": size[1]}
-        return browser.new_context(viewport=viewport, color_scheme=theme, reduced_motion="reduce")
+        return browser.new_context(viewport=viewport, color_scheme=theme, reduced_motion="reduce", has_touch=touch)
 
     return made
 

@@ -33,13 +33,15 @@ HOSTILE = (
     "long_names",
     "formula_injection",
 )
-SCORECARDS = ("awkward", "band", "broken", "of_200", "of_600")
+SERVICES = ("Waste", "", "Homes", "Libraries")
+SCORECARDS = ("awkward", "band", "broken", "of_200", "of_600", "large", "largest")
 
 
 def write(folder):
     """Write them all into a folder."""
     folder.mkdir(parents=True)
     texts = {"awkward": AWKWARD, "band": BAND, "broken": BROKEN, "of_200": many(200), "of_600": many(600)}
+    texts |= {"large": table(large(500)), "largest": table(large(5000))}
     for name in SCORECARDS:
         (folder / f"{name}.csv").write_text(texts[name], encoding="utf-8")
 
@@ -48,6 +50,21 @@ def many(count):
     """A scorecard of so many indicators, a third of them green, amber and red each."""
     lines = [f"Indicator {at},2024/25 Q1,%,{(80, 78, 60)[at % 3]},80,5" for at in range(1, count + 1)]
     return "\n".join(["indicator,period,unit,value,target,amber", *lines]) + "\n"
+
+
+def large(count):
+    """So many indicators in the order of a report, which is none of names, as name, service and value, their target 80.
+
+    A third of them are green, amber and red each, in each service.
+    """
+    at_once = range(1, count + 1)
+    return [(f"Measure {at * 7 % count:04}", SERVICES[at // 3 % len(SERVICES)], (80, 78, 60)[at % 3]) for at in at_once]
+
+
+def table(indicators):
+    """A scorecard of indicators with their services."""
+    lines = [f"{name},{service},2024/25 Q1,%,{value},80,5" for name, service, value in indicators]
+    return "\n".join(["indicator,service,period,unit,value,target,amber", *lines]) + "\n"
 
 
 def write_hostile(source, folder):

@@ -4,12 +4,14 @@ from test_facts import strictly
 from ragcore.figures import Figures
 from ragcore.history import History
 from ragcore.position import Position
+from ragcore.rail import rail_of
 from ragcore.rating import Rating
 from ragcore.rule import Rule, Tolerance
 from ragcore.scenario import Change, Scenario
+from ragcore.scorecard import Scorecard
 from ui.board import facts
 from ui.board.answer import MOST_STEPS, answer, trail
-from ui.what_if import WhatIf
+from ui.board.what_if import WhatIf
 
 FIVE = Rule(amber=Tolerance(5.0))
 BEFORE = Position(
@@ -31,7 +33,8 @@ BEFORE = Position(
 def on(history, number=7, fault=""):
     """A what-if on these figures."""
     ranges = [facts.ranges(BEFORE, row, np.zeros(0)) for row in range(len(BEFORE))]
-    return WhatIf("place", history, number, BEFORE, ranges, ["2016/17 Q4"], fault=fault)
+    rail = rail_of(Scorecard(BEFORE.figures, rule=BEFORE.rule), BEFORE)
+    return WhatIf("place", history, number, BEFORE, ranges, rail, ["2016/17 Q4"], fault=fault)
 
 
 def made(*changes, horizon="2016/17 Q4", **settings):
@@ -75,7 +78,8 @@ def test_an_answer_says_what_flipped():
     told = answered(Change("calls", "value", 90.0), Change("new", "value", 80.0))
 
     assert told["sentence"] == (
-        "1 measure moved from amber to green and 1 from unavailable to amber; 3 measures now have a RAG."
+        "Changing two projected values turns one measure from amber to green and one from unavailable to amber: "
+        "1 green, 2 amber, 0 red, 0 unavailable; 3 measures now have a RAG."
     )
     assert told["flips"] == ["Calls: amber to green", "New: unavailable to amber"]
 
@@ -89,6 +93,7 @@ def test_without_changes_an_answer_is_empty():
         "horizon": "",
         "rows": {},
         "sentence": "No changes yet.",
+        "sum": [],
         "flips": [],
         "won": "",
         "kept": "",
@@ -112,16 +117,33 @@ def test_what_the_board_has_no_handle_for_is_told_and_not_echoed():
 def test_another_rule_alone_is_told_with_what_it_turns():
     told = answered(amber=1)
 
-    assert told["sentence"] == "2 measures moved from amber to red."
+    assert told["sentence"] == (
+        "A tolerance of 1 point for the whole scorecard turns two measures from amber to red: 0 green, 0 amber, 2 red."
+    )
     assert told["flips"] == ["Calls: amber to red", "Plans: amber to red"]
     assert (told["rows"], told["others"]) == ({}, 1)
 
 
-def test_a_rule_that_turns_nothing_is_no_change_of_a_measure():
+def test_a_rule_that_turns_nothing_says_so():
     told = answered(amber=4)
 
-    assert (told["sentence"], told["flips"]) == ("No changes yet.", [])
+    assert (told["sum"], told["flips"]) == ([], [])
+    assert told["sentence"] == (
+        "A tolerance of 4 points for the whole scorecard changes no rating: 0 green, 2 amber, 0 red."
+    )
     assert told["kept"] == "It also changes what has no slider here: the rule. Reset all takes that back too."
+
+
+def test_an_answer_has_the_sums_behind_the_sentence():
+    told = answered(Change("plans", "target", 90.0))
+
+    assert told["sentence"].endswith("35 more cases would win it back, and 95 would turn it green.")
+    assert told["sum"] == [
+        "As it stands: 82.1% is 2.9 points short of the target of 85%; within the tolerance of 5 points: amber.",
+        "Scenario: 82.1% is 7.9 points short of the target of 90%; beyond the tolerance of 5 points: red.",
+        "To amber: 85% of 1,200 is 1,020; 1,020 - 985 = 35.",
+        "To green: 90% of 1,200 is 1,080; 1,080 - 985 = 95.",
+    ]
 
 
 def test_a_green_that_a_moved_target_won_is_marked():

@@ -10,8 +10,10 @@ from ragcore import wording
 from ragcore.figures import Figures
 from ragcore.limits import Polarity
 from ragcore.position import Position
+from ragcore.rail import rail_of
 from ragcore.rating import Rating, rate
 from ragcore.rule import Rule, Tolerance
+from ragcore.scorecard import Scorecard
 from ui.board import facts
 from ui.board.source import HERE
 
@@ -101,7 +103,8 @@ def moved(draw, position):
 def told(position):
     """What the browser is told of each measure."""
     found = [facts.ranges(position, row, np.array([])) for row in range(len(position))]
-    return json.loads(facts.facts(position, position, found, [], ""))["rows"]
+    rail = rail_of(Scorecard(position.figures, rule=position.rule), position)
+    return json.loads(facts.facts(position, position, found, rail, [], ""))["rows"]
 
 
 def known(figure):

@@ -89,7 +89,9 @@ def board_with_changes(page, address):
     page.get_by_role("textbox", name=f"Type the target: {ASSESSMENTS}").fill("lots")
     page.keyboard.press("Enter")
     expect(row(page, ASSESSMENTS).get_by_role("alert")).to_be_visible()
-    expect(page.get_by_text("1 measure moved from amber to green and 1 from red to green.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from amber to green and one from red to green")).to_be_visible()
+    page.get_by_role("switch", name="Show knife-edges").check()
+    page.get_by_text("The sum behind it").click()
 
 
 def saved(page, address, name="For all"):

@@ -81,7 +81,7 @@ def test_a_target_moved_by_keyboard_turns_a_measure_green_before_python_answers(
     # What Python makes of it comes with its answer.
     expect(page.get_by_text("No changes yet.")).to_be_visible()
     line.let_go()
-    expect(page.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from amber to green")).to_be_visible()
     flips = page.get_by_role("region", name="What changes").get_by_role("listitem")
     expect(flips).to_have_text(["Assessments in 45 working days: amber to green"])
     expect(row(page, ASSESSMENTS).get_by_text("Target 82%, was 85%")).to_be_visible()
@@ -103,7 +103,7 @@ def test_a_target_dragged_with_the_mouse_changes_ratings_while_it_is_dragged(hel
     assert page.get_by_text(STANDS, exact=True).count() == 1
     page.mouse.up()
     line.let_go()
-    expect(page.get_by_text("1 measure moved from green to amber.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from green to amber")).to_be_visible()
     expect(counts(page)).to_have_text("Green 2, Amber 5, Red 10, Unavailable 2")
 
 
@@ -207,7 +207,7 @@ def test_rows_keep_their_order_while_they_are_moved_and_changed_shows_only_them(
 
     handle(board, "Projected value", REPEAT).press("Home")
     expect(counts(board)).to_have_text("Green 4, Amber 4, Red 9, Unavailable 2")
-    expect(board.get_by_text("1 measure moved from red to green.")).to_be_visible()
+    expect(board.get_by_text("turns one measure from red to green")).to_be_visible()
 
     assert names(board) == before
     choose(board, "Show", "Changed")

@@ -156,6 +156,6 @@ def test_counts_after_a_burst_over_two_ratings_are_those_of_its_end(page, app):
     # 1,408 + 10 + 10 + 300 - 10 - 100 + 10 of 2,000 is 81.4%.
     assert slider.get_attribute("aria-valuetext") == "81.4%, amber"
     assert counts(page).inner_text() == "Green 3, Amber 5, Red 9, Unavailable 2"
-    expect(page.get_by_text("1 measure moved from red to amber.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from red to amber")).to_be_visible()
     expect(slider).to_have_attribute("aria-valuetext", "81.4%, amber")
     expect(counts(page)).to_have_text("Green 3, Amber 5, Red 9, Unavailable 2")

@@ -115,7 +115,7 @@ def test_a_burst_of_key_presses_is_kept_to_the_last(visit, app):
     slider = handle(page, VALUE, ASSESSMENTS)
     for _ in range(12):
         slider.press("ArrowRight")
-    expect(page.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from amber to green")).to_be_visible()
     told = slider.get_attribute("aria-valuetext")
     page.get_by_role("link", name="Status").click()
     expect(shown(page)).to_have_count(19)
@@ -139,7 +139,7 @@ def test_a_server_that_was_started_again_shows_the_same_and_nothing_moved_meanwh
     expect(counts(page)).to_have_text(TWO)
 
     with serving.served(port=int(address.rpartition(":")[2]), RAG_DATA_DIR=str(tmp_path)):
-        expect(page.get_by_text("1 measure moved from amber to green and 1 from red to green.")).to_be_visible()
+        expect(page.get_by_text("turns one measure from amber to green and one from red to green")).to_be_visible()
         expect(page).not_to_have_url(link)
         latest = page.url
         expect(counts(visit(link))).to_have_text(ONE)
@@ -162,7 +162,7 @@ def test_a_line_that_is_held_delivers_what_was_moved_when_it_is_let_go(visit, ap
     line.let_go()
 
     expect(page).to_have_url(NAMES_A_VERSION)
-    expect(page.get_by_text("1 measure moved from amber to green and 1 from red to green.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from amber to green and one from red to green")).to_be_visible()
     expect(counts(visit(page.url))).to_have_text(TWO)
 
 

@@ -27,7 +27,7 @@ def test_a_burst_and_back_and_a_move_on_lose_nothing_and_back_is_no_trap(visit, 
     for _ in range(20):
         page.keyboard.press("ArrowRight")
     at_the_end = slider.get_attribute("aria-valuetext")
-    expect(page.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from amber to green")).to_be_visible()
 
     page.go_back()
     expect(slider).not_to_have_attribute("aria-valuetext", at_the_end)

@@ -19,7 +19,7 @@ def test_a_band_has_two_targets_that_cannot_cross(visit, own):
     expect(lower).to_have_attribute("aria-valuetext", "92%, red")
     expect(upper).to_have_attribute("aria-valuetext", "92%, red")
     expect(lower).to_have_value("92")
-    expect(page.get_by_text("1 measure moved from green to red.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from green to red")).to_be_visible()
 
     typed(page, LOWER, BEDS).fill("90")
     typed(page, LOWER, BEDS).press("Enter")
@@ -27,7 +27,7 @@ def test_a_band_has_two_targets_that_cannot_cross(visit, own):
     drag(page, upper, 0.92, 0.5, 0.1)
     expect(upper).to_have_attribute("aria-valuetext", "90%, amber")
     page.mouse.up()
-    expect(page.get_by_text("1 measure moved from green to amber.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from green to amber")).to_be_visible()
     expect(row(page, BEDS).get_by_text("Target 90% to 90%, was 85% to 92%")).to_be_visible()
 
 
@@ -62,7 +62,7 @@ def test_a_scorecard_without_key_indicators_has_no_key_line_and_no_switch_for_th
     visits = handle(page, "Projected value", "Visits to the website")
     expect(visits).to_have_attribute("aria-valuetext", "120,000, unrated")
     visits.press("Home")
-    expect(page.get_by_text("1 measure changed, and no rating is different.")).to_be_visible()
+    expect(page.get_by_text("changes no rating")).to_be_visible()
     expect(handle(page, "Target", "Visits to the website")).to_have_count(0)
 
 
@@ -74,7 +74,7 @@ def test_two_hundred_measures_are_all_in_the_page(visit, own):
     expect(counts(page)).to_have_text("Green 66, Amber 67, Red 67, Unavailable 0")
 
     handle(page, "Projected value", "Indicator 200").press("End")
-    expect(page.get_by_text("1 measure moved from red to green.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from red to green")).to_be_visible()
     expect(counts(page)).to_have_text("Green 67, Amber 67, Red 66, Unavailable 0")
 
     page.get_by_role("link", name="Status").click()
@@ -130,7 +130,7 @@ def test_a_measure_may_be_called_what_javascript_has_a_meaning_for(visit, own):
         handle(page, "Projected value", "constructor").press("PageUp")
 
     expect(counts(page)).to_have_text("Green 3, Amber 0, Red 1, Unavailable 0")
-    expect(page.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from amber to green")).to_be_visible()
     expect(page.get_by_text("constructor: amber to green")).to_be_visible()
 
 

@@ -32,7 +32,7 @@ def expect_one_moved(page):
     """The scenario of `moved` is there, on screen and in Python."""
     expect(counts(page)).to_have_text(ONE_GREENER)
     expect(handle(page, VALUE, ASSESSMENTS)).to_have_attribute("aria-valuetext", "100.0%, green")
-    expect(page.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(page.get_by_text("turns one measure from amber to green")).to_be_visible()
     expect(page.get_by_text(STANDS, exact=True)).to_have_count(1)
 
 
@@ -94,7 +94,7 @@ def test_nobody_sees_what_somebody_else_moves(visit, app, moved):
 
     handle(moved, VALUE, ASSESSMENTS).press("ArrowLeft")
     expect(row(moved, ASSESSMENTS).get_by_text("99.5%, 1,194 of 1,200")).to_be_visible()
-    expect(moved.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(moved.get_by_text("turns one measure from amber to green")).to_be_visible()
     expect(counts(moved)).to_have_text(ONE_GREENER)
     expect(counts(other)).to_have_text("Green 4, Amber 4, Red 9, Unavailable 2")
 
@@ -123,10 +123,10 @@ def test_a_scenario_outlives_a_server_that_is_started_again(visit):
     expect(counts(page)).to_have_text("Green 5, Amber 3, Red 9, Unavailable 2")
 
     with serving.served(port=int(address.rpartition(":")[2])):
-        expect(page.get_by_text("1 measure moved from amber to green and 1 from red to green.")).to_be_visible()
+        expect(page.get_by_text("turns one measure from amber to green and one from red to green")).to_be_visible()
         handle(page, VALUE, SUPERVISIONS).press("End")
 
-        expect(page.get_by_text("1 measure moved from amber to green and 2 from red to green.")).to_be_visible()
+        expect(page.get_by_text("turns one measure from amber to green and two from red to green")).to_be_visible()
         expect(counts(page)).to_have_text("Green 6, Amber 3, Red 8, Unavailable 2")
         page.get_by_role("link", name="Status").click()
         expect(shown(page)).to_have_count(19)

@@ -59,7 +59,7 @@ def test_steps_are_undone_and_redone_one_by_one(board):
     click(board, "Redo")
     click(board, "Redo")
     expect(counts(board)).to_have_text("Green 5, Amber 3, Red 9, Unavailable 2")
-    moved = "1 measure moved from amber to green and 1 from red to green."
+    moved = "turns one measure from amber to green and one from red to green"
     expect(board.get_by_text(moved)).to_be_visible()
     expect_steps(board, Undo=True, Redo=False)
 
@@ -71,7 +71,7 @@ def test_one_measure_is_reset_or_all_of_them_and_both_can_be_undone(board):
     expect(handle(board, VALUE, REPEAT)).to_have_attribute("aria-valuetext", "29.8%, red")
     expect(handle(board, VALUE, REPEAT)).to_be_focused()
     expect(handle(board, VALUE, ASSESSMENTS)).to_have_attribute("aria-valuetext", "100.0%, green")
-    expect(board.get_by_text("1 measure moved from amber to green.")).to_be_visible()
+    expect(board.get_by_text("turns one measure from amber to green")).to_be_visible()
 
     click(board, "Undo")
     click(board, "Reset all")

@@ -7,12 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from ragcore.history import History
 from ragcore.limits import Polarity
+from ragcore.rail import rail_of
 from ragcore.read import read
 from ragcore.scenario import Change, Scenario
 from ragcore.write_workbook import Figure, Sheet, workbook
 from ui import carry, library
 from ui import draft as drafts
-from ui.what_if import WhatIf
+from ui.board.what_if import WhatIf
 
 ROOT = Path(__file__).parent.parent
 STANDS = "Green 1, Amber 1, Red 1, Unavailable 0"
@@ -527,7 +528,8 @@ def holding(*ids, **options):
     at = dropped(**options)
     changes = tuple(Change(key, "value", 90.0) for key in ids)
     history = History.begin(EARLIER.hash, Scenario()).open(Scenario(changes=changes))
-    on = WhatIf("place", history, 0, EARLIER.position(), [], [])
+    position = EARLIER.position()
+    on = WhatIf("place", history, 0, position, [], rail_of(EARLIER, position), [])
     at.session_state[carry.IN_HAND] = carry.InHand("other", "Last quarter", on)
     return press(at, "use")
 

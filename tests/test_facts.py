@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from ragcore.figures import Figures
 from ragcore.limits import SLACK, Polarity
 from ragcore.position import Position
+from ragcore.rail import rail_of
 from ragcore.rating import Rating, rate
 from ragcore.rule import Rule, Tolerance
+from ragcore.scorecard import Scorecard
 from ui.board import facts
 
 FIVE = Rule(amber=Tolerance(5.0))
@@ -28,7 +30,8 @@ def one(rule=FIVE, **columns):
 def loaded(position, seen=()):
     """What the browser is told of a position; it must be JSON without NaN."""
     found = [facts.ranges(position, row, np.array(seen, dtype=float)) for row in range(len(position))]
-    return strictly(facts.facts(position, position, found, HORIZONS, "2016/17 Q4"))
+    rail = rail_of(Scorecard(position.figures, rule=position.rule), position)
+    return strictly(facts.facts(position, position, found, rail, HORIZONS, "2016/17 Q4"))
 
 
 def strictly(text):
@@ -182,6 +185,15 @@ def test_a_measure_without_a_figure_begins_at_its_forecast_its_previous_figure_o
     assert row(one(value=np.nan, **columns))["range"]["value"]["begin"] == begin
 
 
+def test_each_measure_has_the_handles_that_its_own_history_makes():
+    position = Position(Figures.of(id=["a", "b"], unit=["days"] * 2, value=[12.0, 12.0], target=[10.0, 10.0]), FIVE)
+
+    found = facts.handles(position, {"b": np.array([400.0])})
+
+    assert found == [facts.ranges(position, 0, np.zeros(0)), facts.ranges(position, 1, np.array([400.0]))]
+    assert found[0]["value"].high < 400.0 <= found[1]["value"].high
+
+
 def test_a_track_reaches_as_far_as_was_ever_seen():
     short, long = (row(one(value=12.0, unit="days", target=10.0), seen)["range"]["value"] for seen in ([], [400.0]))
 
@@ -213,6 +225,39 @@ def test_a_typed_figure_is_taken_to_the_whole_case_that_still_meets_it(polarity,
 )
 def test_a_measure_without_a_figure_says_why(columns, nothing):
     assert row(one(**columns))["nothing"] == nothing
+
+
+@pytest.mark.parametrize(
+    ("columns", "cases"),
+    [
+        pytest.param({"counts": "child|children"}, {"one": "child", "many": "children"}, id="the file's own words"),
+        pytest.param({"counts": "staff"}, {"one": "staff", "many": "staff"}, id="one word for both"),
+        pytest.param({}, {"one": "case", "many": "cases"}, id="no words"),
+        pytest.param({"counts": "child|children", "numerator": 900.0}, None, id="counts that do not agree"),
+    ],
+)
+def test_a_counted_measure_says_what_it_counts(columns, cases):
+    told = {"value": 82.1, "numerator": 985.0, "denominator": 1200.0} | columns
+
+    assert row(one(**told))["cases"] == cases
+
+
+@pytest.mark.parametrize(
+    ("columns", "ends"),
+    [
+        pytest.param({"value": 82.5}, (0.0, 100.0), id="a share"),
+        pytest.param({"value": 120.0}, (None, None), id="no share of a whole"),
+        pytest.param({"value": 12.0, "unit": "days"}, (None, None), id="days"),
+        pytest.param({"value": 82.1, "numerator": 985.0, "denominator": 1200.0}, (0.0, 1200.0), id="cases"),
+        pytest.param(
+            {"value": 1.5, "unit": "number", "numerator": 3.0, "denominator": 2.0}, (0.0, None), id="cases of no whole"
+        ),
+    ],
+)
+def test_a_measure_says_how_far_its_figure_can_be(columns, ends):
+    told = row(one(**columns))
+
+    assert (told["least"], told["most"]) == ends
 
 
 def test_a_short_name_is_spoken_after_the_name_in_brackets():

@@ -10,6 +10,7 @@ from ragcore.figures import Figures
 from ragcore.limits import Polarity
 from ragcore.position import Position
 from ragcore.rule import Rule, Tolerance
+from ragcore.scenario import Change
 from ui.board import facts, messages
 from ui.board.messages import LARGEST_NUMBER, MOST_UNANSWERED, understood
 
@@ -129,6 +130,13 @@ def test_what_is_no_change_is_left_out_and_the_others_stay(told):
     assert taken([told, change()]) == {("calls", "value"): 90.0}
 
 
+@pytest.mark.parametrize(("sent", "place"), [(84.96, 85.0), (82.1, 82.1), (1e300, 100.0), (-5.0, 0.0)])
+def test_a_change_is_brought_to_a_whole_case_of_its_handle_and_keeps_all_else(sent, place):
+    wanted = Change("plans", "value", sent, reason="agreed")
+
+    assert messages.brought(wanted, FIGURES, RANGES[1]["value"]) == Change("plans", "value", place, reason="agreed")
+
+
 def test_what_else_a_change_says_is_ignored():
     assert taken(change() | {"reason": "x" * 1000, "__proto__": {}}) == {("calls", "value"): 90.0}
 
@@ -182,6 +190,36 @@ def test_a_step_says_what_it_was(action):
     (step,) = take(message(action=action))
 
     assert step.action == action
+
+
+@pytest.mark.parametrize(
+    ("size", "tolerance"),
+    [
+        ("3", Tolerance(3.0)),
+        ("2.5%", Tolerance(2.5, percent=True)),
+        ("0", Tolerance(0.0)),
+        ("100", Tolerance(100.0)),
+        ("", None),
+    ],
+)
+def test_a_step_about_the_tolerance_has_its_size_and_the_changes_beside_it(size, tolerance):
+    (step,) = take(message([change()], action="tolerance", size=size))
+
+    assert (step.action, step.tolerance) == ("tolerance", tolerance)
+    assert [each.value for each in step.changes] == [90.0]
+
+
+@pytest.mark.parametrize(
+    "size", [None, 3, 3.0, True, "-1", "100.1", "nan", "1e3", "lots", "9" * 400, ["3"], {}], ids=str
+)
+def test_a_step_about_a_tolerance_that_is_none_is_no_step(size):
+    assert take(message(action="tolerance", size=size)) == []
+
+
+def test_a_step_about_something_else_has_no_tolerance():
+    (step,) = take(message(size="3"))
+
+    assert step.tolerance is None
 
 
 @pytest.mark.parametrize(
@@ -246,11 +284,11 @@ numbers = st.integers(-1, 5) | anything
 steps = st.fixed_dictionaries(
     {
         "number": numbers,
-        "action": st.sampled_from(["move", "undo", "redo"]) | anything,
+        "action": st.sampled_from(["move", "undo", "redo", "tolerance"]) | anything,
         "changes": st.lists(changes, max_size=6) | anything,
         "horizon": st.sampled_from(HORIZONS) | anything,
     },
-    optional={"earlier": anything},
+    optional={"earlier": anything, "size": st.sampled_from(["3", "3%", ""]) | anything},
 )
 told = st.one_of(
     anything, steps, st.builds(lambda step, earlier: step | {"earlier": earlier}, steps, st.lists(steps, max_size=3))

@@ -84,7 +84,11 @@ def test_a_move_is_answered_with_what_it_changes():
     at = sending(opened("What-if"), assessments_45_days=85.0)
 
     assert answer(at)["number"] == 1
-    assert answer(at)["sentence"] == "1 measure moved from amber to green."
+    assert answer(at)["sentence"] == (
+        "Reaching 85.0% on Assessments in 45 working days by 2016/17 Q4, 35 more assessments, "
+        "turns one measure from amber to green: 4 green, 3 amber, 10 red."
+    )
+    assert answer(at)["sum"][-1] == "1,020 of 1,200 is 85.0%; 1,020 - 985 = 35."
     assert answer(at)["rows"] == {"assessments-45-days": {"rating": 4, "way": "Green now"}}
 
 

@@ -335,6 +335,66 @@ def test_a_step_that_the_board_does_not_see_can_be_undone_and_done_again(changes
     assert reset.take(message(4, "undo")).history.current == on.history.current
 
 
+def tolerating(number, size, **values):
+    """What the browser sends after another tolerance was set, beside the values that it has."""
+    return message(number, "tolerance", **values) | {"size": size}
+
+
+def test_another_tolerance_is_one_step_that_keeps_all_else_and_makes_another_board():
+    moved = begun().take(message(1, calls=84.0))
+    on = moved.take(tolerating(2, "2", calls=84.0))
+
+    assert dict(on.scenario.rule) == {"amber": 2.0}
+    assert values(moved) == {"calls": 84.0}
+    assert on.after.figures.value[0] == 84.0
+    assert on.after.ratings.tolist() == [Rating.AMBER, Rating.RED]
+    assert on.name != moved.name
+    assert len(on.history.versions) == len(moved.history.versions) + 1
+
+
+def test_another_tolerance_is_taken_back_by_one_undo_and_had_again_by_one_redo():
+    moved = begun().take(message(1, calls=84.0))
+    on = moved.take(tolerating(2, "2", calls=84.0))
+
+    undone = on.take(message(3, "undo", calls=84.0))
+    redone = undone.take(message(4, "redo", calls=84.0))
+    back = redone.take(message(5, "undo", calls=84.0)).take(message(6, "undo"))
+
+    assert undone.history.current == moved.history.current
+    assert undone.name == moved.name
+    assert redone.history.current == on.history.current
+    assert not back.is_moved
+
+
+def test_undo_walks_one_tolerance_back_at_a_time():
+    two = begun().take(tolerating(1, "2"))
+    three = two.take(tolerating(2, "3%"))
+
+    assert dict(three.scenario.rule) == {"amber": "3%"}
+    assert three.take(message(3, "undo")).history.current == two.history.current
+    assert not three.take(message(3, "undo")).take(message(4, "undo")).is_moved
+
+
+def test_an_empty_tolerance_is_the_scorecards_own_again():
+    on = begun().take(tolerating(1, "2", calls=84.0)).take(tolerating(2, "", calls=84.0))
+
+    assert (dict(on.scenario.rule), values(on)) == ({}, {"calls": 84.0})
+
+
+def test_the_tolerance_of_the_scorecard_leaves_its_other_settings_and_the_tolerances_of_its_own():
+    on = wide().take({"number": 1, "action": "tolerance", "size": "4", "changes": board_of(wide()), "horizon": ""})
+
+    assert dict(on.scenario.rule) == {"green_within": 1, "amber": 4.0}
+    assert said(on) == said(wide())
+
+
+def test_a_tolerance_that_is_sent_twice_is_one_step():
+    on = begun().take(tolerating(1, "2"))
+
+    assert on.take(tolerating(1, "2")) is on
+    assert replace(on, number=0).take(tolerating(1, "2")).history == on.history
+
+
 @pytest.mark.parametrize("action", ["undo", "redo", "move"])
 def test_a_message_that_is_sent_again_after_a_restart_makes_no_step(action):
     moved = begun().take(message(1, calls=85.0)).take(message(2, calls=86.0))

@@ -9,8 +9,8 @@ import streamlit as st
 from ragcore.rebase import Left, rebase
 from ragcore.scenario import Change
 from ui import what_if
+from ui.board.what_if import WhatIf
 from ui.state import Chosen
-from ui.what_if import WhatIf
 
 IN_HAND, _LAST = "in-hand", "last-open"
 

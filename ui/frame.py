@@ -36,6 +36,7 @@ def main() -> None:
     chosen, refusals = state.choose()
     carry.notice(chosen)
     what_if.arrive(chosen)
+    st.html(HERE / "print.css")
     _bar(pages, chosen)
     for refusal in refusals:
         _refused(refusal)

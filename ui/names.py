@@ -14,9 +14,9 @@ from ragcore.scenario import Scenario, apply
 from ragcore.text import same_name, whole
 from store import Named, Saved, Stored, StoreError
 from ui import keeping, library, links, scenario_sentences, what_if
+from ui.board.what_if import WhatIf
 from ui.literal import literal
 from ui.state import Chosen
-from ui.what_if import WhatIf
 
 # What was done last, and why it could not be, for the next run to tell.
 _DONE, _FAULT = "names-done", "names-fault"

@@ -18,7 +18,7 @@ def offer(chosen: Chosen) -> None:
         return
     fits = len(offered.fitting)
     names = list(dict.fromkeys(offered.names.get(one.change.id, one.change.id) for one in offered.left))
-    with st.container(border=True):
+    with st.container(border=True, key="carry-offer"):
         asked = "**Carry the scenario over?** " if fits else ""
         st.markdown(f"{asked}On {literal(offered.title)} you made {_changes(fits, bool(names))}{_left(names)}")
         with st.container(horizontal=True):

@@ -8,9 +8,9 @@ from ragcore.record import Move, steps
 from ragcore.version import Version
 from store import Entry, StoreError
 from ui import library, scenario_sentences, what_if
+from ui.board.what_if import WhatIf
 from ui.literal import literal
 from ui.state import Chosen
-from ui.what_if import WhatIf
 
 # Steps of one scenario that are read, the latest of them.
 MOST_STEPS = 5_000

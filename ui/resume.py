@@ -20,7 +20,7 @@ def resume(chosen: Chosen) -> None:
     made = scenario_sentences.made(stored.version.made)
     scenario = stored.version.scenario
     count = scenario_sentences.changes(len(scenario.changes) + len(scenario.rule))
-    with st.container(border=True):
+    with st.container(border=True, key="resume-offer"):
         st.markdown(
             f"**Go on where you were?** This browser last had a scenario with {count} on "
             f"{literal(library.title(stored.opened))}, made {made}."

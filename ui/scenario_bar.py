@@ -9,10 +9,10 @@ from ragcore.record import unexplained
 from store import Named, StoreError
 from store.words import MOST_OF_A_NAME, MOST_OF_A_NOTE
 from ui import cause_sentences, focus, keeping, library, names, scenario_sentences, share
+from ui.board.what_if import WhatIf
 from ui.label import label
 from ui.literal import literal
 from ui.state import Chosen
-from ui.what_if import WhatIf
 
 # Reasons that are asked for one by one; one more field is for all the others.
 MOST_ASKED = 12

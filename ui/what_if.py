@@ -1,173 +1,28 @@
-"""The what-if of the session on each place: its history, what the board is told, and the steps that it takes."""
+"""The what-if of the session on each place: begun, kept and named by the address, and put elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-import numpy as np
 import streamlit as st
 
 from ragcore import periods
 from ragcore.history import AS_IT_STANDS, History
-from ragcore.position import Position
-from ragcore.ranges import Range
-from ragcore.record import last_reasons
-from ragcore.scenario import Change, Scenario, apply
+from ragcore.rail import rail_of
+from ragcore.scenario import Scenario
 from ragcore.scenario_file import now
 from store import Stored
 from ui import address, keeping
 from ui.board import facts as board_facts
-from ui.board import messages
+from ui.board import presenting
+from ui.board.what_if import WhatIf
 from ui.state import VERSION, Chosen
 
 PAGE = Path(__file__).parent.parent / "pages" / "what_if.py"
 HORIZONS_AHEAD = 4
 NEXT_PERIOD = "the next period"
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """A what-if on a position: its history, the number of the last message taken, and what the board needs.
-
-    place : where the session keeps it
-    ranges : the handles of each row; horizons : the periods that projections may be about
-    walked : how often it was put somewhere by something other than a step of the board
-    kept : the names of the versions that are in the store; fault : why the one that is on is not
-    """
-
-    place: str
-    history: History
-    number: int
-    position: Position
-    ranges: list[dict[str, Range]]
-    horizons: list[str]
-    walked: int = 0
-    kept: frozenset[str] = frozenset()
-    fault: str = ""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario that is on."""
-        return self.history.scenario
-
-    @property
-    def is_moved(self) -> bool:
-        """Whether anybody made a step: what is on may still change nothing, where all was reset."""
-        return self.history.current != AS_IT_STANDS
-
-    @property
-    def last_reasons(self) -> dict[tuple[str, str], str]:
-        """The last reason that was given for each target and tolerance, by id and field."""
-        return last_reasons([self.history.versions[name] for name in self.history.behind()])
-
-    @cached_property
-    def after(self) -> Position:
-        """Where the scenario would have it stand."""
-        return apply(self.scenario, self.position)
-
-    @cached_property
-    def ruled(self) -> Position:
-        """Where it stands under the tolerances and the rule of the scenario: the board moves everything else."""
-        return apply(replace(self.scenario, changes=self._tolerances), self.position)
-
-    @property
-    def name(self) -> str:
-        """What the facts of the board are called: other tolerances make other edges, and so other facts."""
-        # A reason makes no other edge: a move that is on its way while one is given is still about this board.
-        ruled = (*((each.id, each.value) for each in self._tolerances), *sorted(self.scenario.rule.items()))
-        return f"{self.place}:{ruled}" if ruled else self.place
-
-    @cached_property
-    def facts(self) -> str:
-        """What the board is told at the beginning, as JSON."""
-        horizon = self.history.versions[AS_IT_STANDS].scenario.horizon or ""
-        return board_facts.facts(self.position, self.ruled, self.ranges, self.horizons, horizon)
-
-    @property
-    def known_horizons(self) -> list[str]:
-        """The periods that a step may be about: those ahead, and those of steps that came from elsewhere."""
-        others = [version.scenario.horizon for version in self.history.versions.values()]
-        return list(dict.fromkeys([*self.horizons, *filter(None, others)]))
-
-    @property
-    def others(self) -> list[str]:
-        """The names of what the scenario changes and the board has no handle for."""
-        names = dict(zip(self.position.figures.id, self.position.figures.indicator, strict=True))
-        own = [names.get(change.id, change.id) for change in self.scenario.changes if not self.is_movable(change)]
-        return list(dict.fromkeys([*own, *(["the rule"] if self.scenario.rule else [])]))
-
-    def is_movable(self, change: Change) -> bool:
-        """Whether the board has a handle for what a change sets."""
-        row = self.position.figures.row_of(change.id)
-        return row is not None and change.field in self.ranges[row]
-
-    def take(self, told: Any, author: str = "") -> WhatIf:
-        """The same what-if after a message of the browser; steps that were taken before change nothing."""
-        taken = self
-        understood = messages.understood(told, self.position.figures, self.ranges, self.known_horizons, self._is_own)
-        for step in understood:
-            if step.number > taken.number:
-                taken = replace(taken, history=taken.stepped(step, author), number=step.number)
-        return taken
-
-    def stepped(self, step: messages.Step, author: str = "") -> History:
-        """The history one step on: walked to where it was where the step was undo or redo, else a new version."""
-        wanted = _moves(step.changes), step.horizon
-        if step.action == "reset":
-            return self.history.add(replace(self.scenario, changes=(), rule={}, horizon=step.horizon), author, now())
-        if step.action != "move":
-            walked = self._walked(step.action, lambda scenario: self._on_the_board(scenario) == wanted)
-            if walked:
-                return walked
-        reasons = {(c.id, c.field, c.value): c.reason for c in self.scenario.changes}
-        moved = [replace(c, reason=reasons.get((c.id, c.field, c.value), "")) for c in step.changes]
-        others = [c for c in self.scenario.changes if not self.is_movable(c)]
-        scenario = replace(self.scenario, horizon=step.horizon).with_changes([*moved, *others])
-        return self.history.add(scenario, author, now())
-
-    def put(self, history: History) -> WhatIf:
-        """Put somewhere else, by something other than the board."""
-        return replace(self, history=history, walked=self.walked + 1, fault="")
-
-    def at(self, stored: Stored | None) -> WhatIf:
-        """Put at a version that is kept; None for the scorecard as it stands."""
-        if stored is None:
-            return self.put(self.history.go_to(AS_IT_STANDS) or self.history)
-        read = keeping.read(self.history, stored)
-        return replace(self.put(read.history), kept=self.kept | read.names)
-
-    def _walked(self, action: str, is_there: Callable[[Scenario], bool]) -> History | None:
-        """The history where undo or redo leads to what is sought; None where nothing like it is."""
-        walked = self.history.walk_to(is_there)
-        if walked is self.history:
-            # It looks the same to the board where a step changed only what that has no handle for.
-            further = walked.undo() if action == "undo" else walked.redo()
-            if is_there(further.scenario) and self._beside(further.scenario) != self._beside(self.scenario):
-                return further
-        return walked
-
-    def _on_the_board(self, scenario: Scenario) -> tuple[set[tuple[str, str, float | str]], str]:
-        return _moves(filter(self.is_movable, scenario.changes)), scenario.horizon or ""
-
-    def _beside(self, scenario: Scenario) -> tuple[set[tuple[str, str, float | str]], dict[str, object]]:
-        return _moves(change for change in scenario.changes if not self.is_movable(change)), dict(scenario.rule)
-
-    @property
-    def _tolerances(self) -> tuple[Change, ...]:
-        return tuple(change for change in self.scenario.changes if change.field == "amber")
-
-    def _is_own(self, change: Change) -> bool:
-        """Whether a version has a change itself: then it is taken as it is, wherever a handle can be."""
-        wanted = (change.id, change.field, change.value)
-        return any(wanted in _moves(version.scenario.changes) for version in self.history.versions.values())
-
-
-def _moves(changes: Any) -> set[tuple[str, str, float | str]]:
-    return {(change.id, change.field, change.value) for change in changes}
 
 
 def arrive(chosen: Chosen) -> None:
@@ -264,11 +119,10 @@ def open_version(chosen: Chosen, stored: Stored) -> NoReturn:
 
 def blank(chosen: Chosen) -> Scenario:
     """A scenario at what is open that changes nothing."""
-    _, horizon = _horizons(chosen)
     return Scenario(
         area=chosen.area or None,
         period=chosen.period or None,
-        horizon=horizon,
+        horizon=_horizons(chosen)[1],
         base_hash=chosen.scorecard.hash,
         base_rows=len(chosen.scorecard.figures),
     )
@@ -276,13 +130,11 @@ def blank(chosen: Chosen) -> Scenario:
 
 def _begun(chosen: Chosen) -> WhatIf:
     """A what-if in which nothing has been changed."""
-    scorecard, position = chosen.scorecard, chosen.position
-    horizons, _ = _horizons(chosen)
-    seen = scorecard.histories(chosen.area)
-    ids = position.figures.id
-    ranges = [board_facts.ranges(position, row, seen.get(ids[row], np.zeros(0))) for row in range(len(position))]
+    scorecard, position, (horizons, _) = chosen.scorecard, chosen.position, _horizons(chosen)
+    ranges = board_facts.handles(position, scorecard.histories(chosen.area))
     history = History.begin(scorecard.hash, blank(chosen), keeping.secret())
-    return WhatIf(key_of(chosen), history, 0, position, ranges, horizons)
+    strip = presenting.strip(chosen.title, chosen.area, chosen.period, scorecard.about)
+    return WhatIf(key_of(chosen), history, 0, position, ranges, rail_of(scorecard, position), horizons, strip=strip)
 
 
 def _horizons(chosen: Chosen) -> tuple[list[str], str]:
@@ -294,5 +146,4 @@ def _horizons(chosen: Chosen) -> tuple[list[str], str]:
     year_end = periods.year_end(chosen.period)
     # A projection always says for when, also where the period is in no spelling that is known.
     ahead = ahead or [stated or NEXT_PERIOD]
-    first = next((period for period in (stated, year_end) if period in ahead), ahead[0])
-    return ahead, first
+    return ahead, next((period for period in (stated, year_end) if period in ahead), ahead[0])

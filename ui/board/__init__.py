@@ -26,11 +26,19 @@ def board(name: str, place: str, facts: str, trail: str, walked: int, key: str) 
     _board(key=key, data={"name": name, "place": place, "facts": facts, "trail": trail, "walked": walked})
 
 
-def answers(name: str, answer: str, query: dict[str, str], key: str, on_message: Callable[[], None]) -> Any:
+def asked(key: str) -> Any:
+    """What the browser would know through the answers of this key before it does it; None for nothing."""
+    return (st.session_state.get(key) or {}).get("ask")
+
+
+def answers(
+    name: str, answer: str, preview: str, query: dict[str, str], key: str, on_message: Callable[[], None]
+) -> Any:
     """Give the board of a name an answer; returns the last message of the browser, None before the first.
 
-    answer : JSON, as `ui.board.answer` makes it; query : what names the version that it is about
-    on_message : called when a message has come
+    answer, preview : JSON, as `ui.board.answer` and `ui.board.many` make it; the preview is of what was `asked`
+    query : what names the version that it is about; on_message : called when a message has come
     """
-    data = {"name": name, "answer": answer, "query": query}
-    return _answers(key=key, data=data, on_message_change=on_message).get("message")
+    data = {"name": name, "answer": answer, "preview": preview, "query": query}
+    # What is asked only has the answer drawn again.
+    return _answers(key=key, data=data, on_message_change=on_message, on_ask_change=lambda: None).get("message")

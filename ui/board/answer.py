@@ -9,9 +9,11 @@ from ragcore import sentences
 from ragcore.causes import won_by_target
 from ragcore.compare import flips
 from ragcore.gap import way_to
+from ragcore.headline import headline
+from ragcore.headline_sum import sum_behind
 from ragcore.scenario import Scenario
 from ui import scenario_sentences
-from ui.what_if import WhatIf
+from ui.board.what_if import WhatIf
 
 # Steps back and forward that the browser is given; Python keeps them all.
 MOST_STEPS = 100
@@ -22,7 +24,6 @@ def answer(on: WhatIf, kept: str) -> str:
     after, scenario = on.after, on.scenario
     way = way_to(after)
     changed = {change.id: row for change in scenario.changes if (row := after.figures.row_of(change.id)) is not None}
-    found = flips(on.position, after)
     told = {
         "number": on.number,
         **step(on, scenario),
@@ -30,9 +31,9 @@ def answer(on: WhatIf, kept: str) -> str:
             key: {"rating": int(after.ratings[row]), "way": sentences.way_in_words(after, row, way)}
             for key, row in changed.items()
         },
-        # Another rule may turn what nobody moved.
-        "sentence": sentences.what_changed(found, len(changed) or len(found), after),
-        "flips": [sentences.flip(after, each) for each in found],
+        "sentence": headline(on.position, scenario, after),
+        "sum": sum_behind(on.position, scenario, after),
+        "flips": [sentences.flip(after, each) for each in flips(on.position, after)],
         "won": scenario_sentences.won_by_target(int(won_by_target(scenario, on.position, after).sum())),
         "kept": " ".join(filter(None, [kept, scenario_sentences.others(on.others)])),
         "others": len(on.others),

@@ -1,14 +1,16 @@
 // The board: the lines of counts, the tiles, the controls and the rows, over a model.
 
 /** Make the board in `root`; kept : how somebody had it before it was drawn anew, null at first. */
-function makeBoard(root, facts, trail, send, kept = null) {
-  const model = makeModel(facts, trail, send), { words } = model;
+function makeBoard(root, facts, trail, send, kept = null, askFirst = null) {
+  const model = makeModel(facts, trail, send, askFirst), { words } = model;
   const find = (selector) => root.querySelector(selector);
-  const asked = { move: "values", show: facts.show, search: "", order: "report", grouped: false, ...kept };
+  const asked = { move: "values", show: facts.show, search: "", order: "report", grouped: false, knives: false, ...kept };
+  const whole = (count) => digits(count, 0);
   const templates = { row: find("template.row"), slider: find("template.slider") };
   // A row is made when it is first shown, and only put elsewhere from then on.
   const made = new Map();
-  let first = 0, shown = [];
+  const drawList = makeList(find(".list"), words, (row) => viewOf(row).element);
+  let first = 0, shown = [], wanted = [];
 
   function viewOf(row) {
     if (!made.has(row)) made.set(row, { ...makeRow(model, row, () => asked.move, templates), isOld: false });
@@ -30,6 +32,7 @@ function makeBoard(root, facts, trail, send, kept = null) {
 
   function showCounts(touched) {
     follow(touched);
+    showKnives(touched);
     writeLine(find(".count-after"), "", model.countLine(model.codes), model.countLine(model.before));
     writeLine(find(".key-after"), "Key: ", model.keyLine(model.codes), model.keyLine(model.before));
     find(".tiles.after").setAttribute("aria-label", find(".count-after").textContent);
@@ -38,12 +41,14 @@ function makeBoard(root, facts, trail, send, kept = null) {
   /** Choose the rows to show; they stay, in their order, until something else is asked for. */
   function choose() {
     const rows = rowsWanted(model, asked);
-    shown = drawList(find(".list"), rows, first, asked, words, (row) => viewOf(row).element);
+    wanted = rows;
+    many.refresh();
+    shown = drawList(rows, first, asked);
     find(".windows").hidden = rows.length <= MOST_ROWS;
-    find(".place").textContent = `Rows ${first + 1} to ${first + shown.length} of ${rows.length}`;
+    find(".place").textContent = `Rows ${[first + 1, first + shown.length].map(whole).join(" to ")} of ${whole(rows.length)}`;
     disable(find(".earlier"), first === 0);
     disable(find(".later"), first + shown.length >= rows.length);
-    find(".shown").textContent = rows.length ? words.shown.replace("{shown}", rows.length).replace("{all}", model.rows.length)
+    find(".shown").textContent = rows.length ? words.shown.replace("{shown}", whole(rows.length)).replace("{all}", whole(model.rows.length))
       : words.none[asked.search.trim() ? "search" : asked.show];
   }
 
@@ -81,6 +86,7 @@ function makeBoard(root, facts, trail, send, kept = null) {
   makeTiles(find(".tiles.before"), model, model.before);
   find(".tiles.before").setAttribute("aria-label", find(".count-before").textContent);
   const follow = followTiles(find(".tiles.after"), model);
+  const showKnives = makeKnives(find(".knives"), find(".tiles.after"), model, asked);
   makeRadios(find(".move"), words.moves, asked.move, moveWhat);
   makeRadios(find(".show"), words.shows, asked.show, (show) => ask({ show }));
   find(".search input").value = asked.search;
@@ -112,10 +118,13 @@ function makeBoard(root, facts, trail, send, kept = null) {
     disable(find(".undo"), !model.canUndo);
     disable(find(".redo"), !model.canRedo);
     disable(find(".reset-all"), !model.canReset);
+    // What a row says of a projected value names its time.
+    if (horizon.value !== model.horizon) showRows(model.rows.filter(model.changed));
     if (horizon.options.length !== model.horizons.length) horizon.replaceChildren(...model.horizons.map((period) => new Option(period, period)));
     horizon.value = model.horizon;
   }
 
+  const many = makeMany(find("section.many"), model, () => wanted, asked);
   model.watch({
     show(touched) {
       showRows(touched);
@@ -125,30 +134,23 @@ function makeBoard(root, facts, trail, send, kept = null) {
     moving(row) {
       showRows([row]);
       showCounts([row]);
-      find(".changes").classList.add("stale");
     },
     stepped(touched) {
       for (const row of touched) made.get(row)?.quiet();
-      find(".changes").classList.add("stale");
     },
-    told(told) {
-      find(".changes").classList.remove("stale");
-      find(".sentence").textContent = told.sentence;
-      find(".won").textContent = told.won;
-      find(".kept").textContent = told.kept;
-      find(".fault").textContent = told.fault;
-      find(".fault").hidden = !told.fault;
-      find(".begin").hidden = told.changes.length > 0;
-      find(".flips").replaceChildren(...told.flips.map((flip) => {
-        const item = document.createElement("li");
-        item.textContent = flip;
-        return item;
-      }));
-    },
+    told({ won }) { find(".won").textContent = won; },
   });
+  makeChanges(find(".changes"), model);
+  makePresenting(root, model, facts);
   root.dataset.move = asked.move;
   model.show(model.rows);
   choose();
 
-  return { answer: model.answer, retrace: model.retrace, model, asked };
+  /** Take an answer, and what would come true of what was asked. */
+  function answer(told, preview = null) {
+    model.answer(told);
+    many.take(preview);
+  }
+
+  return { answer, retrace: model.retrace, model, asked };
 }

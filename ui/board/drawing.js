@@ -1,4 +1,4 @@
-// What is drawn the same way wherever it stands: a line of counts, a badge, the zones of a track.
+// What is drawn the same way wherever it stands: a line of counts, a badge, the zones of a track, children in order.
 
 /** Write a line of counts; a number that is another than before is boxed. */
 function writeLine(element, prefix, parts, before) {
@@ -38,4 +38,20 @@ function drawZones(bar, names, zones, low, high, ratings) {
     const { symbol, word } = ratings[zone.rating], wide = share(zone.from, zone.to);
     return part(zone, { flexGrow: wide }, zones.length <= 3 || wide > 16 ? `${symbol} ${word}` : symbol);
   }));
+}
+
+/** Have an element hold these children. What is in it and stays in order is not touched: moving is most of the work. */
+function fill(element, children) {
+  const wanted = new Set(children);
+  for (const child of [...element.children]) if (!wanted.has(child)) child.remove();
+  const stays = children.filter((child) => child.parentNode === element);
+  if ([...element.children].some((child, at) => child !== stays[at])) {
+    element.replaceChildren(...children);
+    return;
+  }
+  let next = element.firstElementChild;
+  for (const child of children) {
+    if (child === next) next = next.nextElementSibling;
+    else element.insertBefore(child, next);
+  }
 }

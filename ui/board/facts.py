@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import math
 import sys
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from ragcore import sentences, wording
+from ragcore import headline_short, sentences, wording
+from ragcore.figures import Figures
 from ragcore.gap import Way, way_to
+from ragcore.knife_edge import ends
 from ragcore.limits import Edge, FloatArray, Polarity
 from ragcore.position import Position
+from ragcore.rail import Rail
 from ragcore.ranges import Range, target_range, value_range
 from ui import acronyms, words
+from ui.board import presenting
+from ui.board.rail_marks import end, rail_marks
 
 # Which way a typed value is taken to whole cases, so that it is still met; 0 is the nearest.
 _WHOLE = {Polarity.HIGHER: 1, Polarity.LOWER: -1}
@@ -44,6 +50,18 @@ WORDS: dict[str, Any] = words.looks_for_browser() | {
     "noNumber": "That is not a number; type a figure such as 82.5.",
     "taken": "{taken} was taken: the nearest that this slider can have.",
     "beyond": "That is beyond the end of the scale; the end was taken.",
+    "moreBy": "{count} more {things} by {horizon}",
+    "fewerBy": "{count} fewer {things} by {horizon}",
+    "distanceMoreBy": "{distance} more by {horizon}",
+    "distanceLessBy": "{distance} less by {horizon}",
+    "short": headline_short.TEMPLATES,
+    "knifeEdge": {
+        "case": "Knife-edge: one {one} would change it",
+        "digit": "Knife-edge: one in the last digit would change it",
+        "range": "{count} {rating}, {fewest} to {most} on a knife-edge",
+        "between": "; ",
+        "none": "No rating is on a knife-edge.",
+    },
 }
 
 
@@ -57,20 +75,45 @@ def ranges(position: Position, row: int, seen: FloatArray) -> dict[str, Range]:
     return found
 
 
-def facts(position: Position, ruled: Position, found: list[dict[str, Range]], horizons: list[str], horizon: str) -> str:
+def handles(position: Position, histories: dict[str, FloatArray]) -> list[dict[str, Range]]:
+    """The ranges of each row; histories : all values that were seen of each indicator, by its id."""
+    ids = position.figures.id
+    return [ranges(position, row, histories.get(ids[row], np.zeros(0))) for row in range(len(position))]
+
+
+def facts(
+    position: Position,
+    ruled: Position,
+    found: list[dict[str, Range]],
+    rail: Rail,
+    horizons: list[str],
+    horizon: str,
+    strip: presenting.Strip = presenting.NO_STRIP,
+) -> str:
     """All that the browser needs to begin, as JSON.
 
     ruled : the position under the tolerances and the rule of the scenario; found : the ranges of each row
+    rail : what targets are argued with; strip : what the wall says of the scorecard
     """
     has_key = bool(position.figures.key.any())
     shows = [["all", "All"], ["changed", "Changed"], ["red", "Red"]]
-    way = way_to(ruled)
+    way, (least, most) = way_to(ruled), ends(position)
+    rows = [
+        _row(position, ruled, row, found[row], way)
+        | {
+            "least": end(least[row]),
+            "most": end(most[row]),
+            "rail": rail_marks(position, rail, row),
+        }
+        for row in range(len(position))
+    ]
     told = {
-        "words": WORDS | {"shows": [["key", "Key"], *shows] if has_key else shows},
+        "words": WORDS | {"shows": [["key", "Key"], *shows] if has_key else shows, "presenting": presenting.WORDS},
+        "strip": asdict(strip),
         "show": "key" if has_key else "all",
         "horizons": horizons,
         "horizon": horizon,
-        "rows": [_row(position, ruled, row, found[row], way) for row in range(len(position))],
+        "rows": rows,
     }
     return json.dumps(told, allow_nan=False)
 
@@ -106,6 +149,7 @@ def _row(position: Position, ruled: Position, row: int, found: dict[str, Range],
         "format": wording.NumberFormat.of(figures.unit[row]).as_dict(),
         "scale": float(figures.scale[row]),
         "denominator": float(figures.denominator[row]) if counted else None,
+        "cases": _cases(figures, row) if counted else None,
         "whole": _WHOLE.get(Polarity(figures.polarity[row]), 0),
         "edges": _edges(ruled, row),
         "range": {field: _range(each) for field, each in found.items()}
@@ -117,6 +161,12 @@ def _row(position: Position, ruled: Position, row: int, found: dict[str, Range],
 
 def _number(figure: float) -> float | None:
     return None if math.isnan(figure) else float(figure)
+
+
+def _cases(figures: Figures, row: int) -> dict[str, str]:
+    """What an indicator counts, one of it and many."""
+    one, many = (wording.counted(figures, row, count).partition(" ")[2] for count in (1, 2))
+    return {"one": one, "many": many}
 
 
 def _range(handle: Range) -> dict[str, Any]:

@@ -22,35 +22,41 @@ function rowsWanted(model, { show, search, order, grouped }) {
   return [...Map.groupBy(rows, (row) => row.service).values()].flat();
 }
 
-/** Draw the rows from `first` on as lists, one for each service where they are grouped. */
-function drawList(element, rows, first, asked, words, rowElement) {
-  const shown = rows.slice(first, first + MOST_ROWS), windowed = rows.length > MOST_ROWS;
-  const list = (from) => {
-    const made = document.createElement("ol");
-    made.className = "rows";
-    made.start = from + 1;
-    return made;
-  };
-  const parts = [];
-  shown.forEach((row, at) => {
-    const begins = at === 0 || (asked.grouped && row.service !== shown[at - 1].service);
-    if (begins && asked.grouped) {
-      const heading = document.createElement("h2");
+/** Make the list in `element`; returns what draws the rows from `first` on, in a list for each service where grouped. */
+function makeList(element, words, rowElement) {
+  // Each list that was ever drawn, by its service, or by null where all rows are in one: most of it may stay.
+  const lists = new Map();
+
+  function listOf(service) {
+    if (!lists.has(service)) {
+      const heading = document.createElement("h2"), list = document.createElement("ol");
       heading.className = "service";
-      heading.textContent = row.service || words.noService;
-      parts.push(heading);
+      heading.textContent = service || words.noService;
+      list.className = "rows";
+      lists.set(service, { heading, list });
     }
-    if (begins) parts.push(list(first + at));
-    const item = rowElement(row);
-    if (windowed) {
-      item.setAttribute("aria-posinset", first + at + 1);
-      item.setAttribute("aria-setsize", rows.length);
-    } else {
-      item.removeAttribute("aria-posinset");
-      item.removeAttribute("aria-setsize");
+    return lists.get(service);
+  }
+
+  return (rows, first, { grouped }) => {
+    const shown = rows.slice(first, first + MOST_ROWS), size = rows.length > MOST_ROWS ? rows.length : null, parts = [];
+    let at = first;
+    for (const [service, own] of Map.groupBy(shown, (row) => (grouped ? row.service : null))) {
+      const { heading, list } = listOf(service);
+      list.start = at + 1;
+      fill(list, own.map((row) => placed(rowElement(row), (at += 1), size)));
+      parts.push(...(grouped ? [heading, list] : [list]));
     }
-    parts.at(-1).append(item);
-  });
-  element.replaceChildren(...parts);
-  return shown;
+    fill(element, parts);
+    return shown;
+  };
+}
+
+/** An item that says its place in the whole; size : of the whole, null where all of it is in the page. */
+function placed(item, place, size) {
+  for (const [name, value] of [["aria-posinset", place], ["aria-setsize", size]]) {
+    if (size === null) item.removeAttribute(name);
+    else item.setAttribute(name, value);
+  }
+  return item;
 }

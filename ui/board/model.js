@@ -1,10 +1,11 @@
 // What is on the board and what moves it, without a page: rows, changes, counts, steps. It knows no host: `send` takes
 // its messages away, and whoever made it hands the answers to `answer`. Views watch it, and are told what to draw again.
+// `ask` has somebody say what would come true before it is done; null where there is nobody to ask.
 
 const UNANSWERED_MS = 3000;
 
 /** Make a model; trail : the steps behind and those undone, where it was drawn before. */
-function makeModel(facts, trail, send) {
+function makeModel(facts, trail, send, ask = null) {
   const { words } = facts;
   const kept = (step) => JSON.stringify(step);
   const rows = facts.rows.map((row, place) => ({ ...row, place, changes: {}, told: null }));
@@ -80,22 +81,22 @@ function makeModel(facts, trail, send) {
   }
 
   /** Make a move, or reset everything: a step that can be undone, and that is sent. */
-  function commit(touched, move, action = "move") {
+  function commit(touched, move, action = "move", more = {}) {
     move();
-    if (snapshot() !== settled || action === "reset") {
+    if (snapshot() !== settled || action !== "move") {
       state.past.push(settled);
       state.future = [];
-      settle(action);
+      settle(action, more);
     }
     tell("stepped", touched);
     show(touched);
   }
 
   /** Send a step, with those before it that have no answer yet: a host may drop a message for a later one. */
-  function settle(action) {
+  function settle(action, more = {}) {
     settled = snapshot();
     state.number += 1;
-    const step = { number: state.number, action, ...JSON.parse(settled) };
+    const step = { number: state.number, action, ...more, ...JSON.parse(settled) };
     send({ ...step, earlier: state.unanswered });
     state.unanswered = [...state.unanswered, step];
     // A server that was just started again may lose a message between two runs: sent once more, it has its answer.
@@ -114,7 +115,8 @@ function makeModel(facts, trail, send) {
   }
 
   return {
-    words, rows, before, codes, horizons, changed, now, targets, limits, rating, answered, countLine, keyLine, moving, commit, show,
+    words, rows, before, codes, horizons, changed, now, targets, limits, rating, answered, countLine, keyLine, moving, commit, show, ask,
+    get number() { return state.number; },
     get horizon() { return state.horizon; },
     get canUndo() { return state.past.length > 0; },
     get canRedo() { return state.future.length > 0; },
@@ -126,8 +128,16 @@ function makeModel(facts, trail, send) {
     /** Make many changes at once, as one step: [{id, field, value}], beside those that are there. */
     moveMany(changes) {
       const touched = [...new Set(changes.map(({ id }) => byId.get(id)))];
-      commit(touched, () => { for (const { id, field, value } of changes) byId.get(id).changes[field] = value; });
+      commit(touched, () => {
+        for (const { id, field, value } of changes) {
+          const row = byId.get(id);
+          if (value === row[field]) delete row.changes[field];
+          else row.changes[field] = value;
+        }
+      });
     },
+    /** Have another tolerance for the whole scorecard, '3' or '3%'; '' for its own: Python then makes another board. */
+    setTolerance(size) { commit([], () => {}, "tolerance", { size }); },
     reset(row) { commit([row], () => { row.changes = {}; }); },
     resetAll() {
       const touched = rows.filter(changed);
@@ -138,6 +148,8 @@ function makeModel(facts, trail, send) {
     redo() { walk(state.future, state.past, "redo"); },
     /** The changes that are on, and the period that projected values are for. */
     settled: () => JSON.parse(settled),
+    /** The steps behind and those undone, as `retrace` takes them. */
+    trail: () => ({ past: state.past.map((step) => JSON.parse(step)), future: state.future.map((step) => JSON.parse(step)) }),
     /** Have other steps behind and undone than its own: somebody went elsewhere by other means. */
     retrace({ past, future }) {
       Object.assign(state, { past: past.map(kept), future: future.map(kept) });

@@ -4,6 +4,8 @@
 const SLACK = 1e-12;
 // As in ragcore/rounding.py: no figure is so large that the slack of a rounding is more than this part of a digit.
 const MOST_SLACK = 1e-3;
+// And no figure has more decimals than this.
+const MOST_DECIMALS = 9;
 const UNAVAILABLE = 0, UNRATED = 1, RED = 2;
 
 /** Where an edge lies at a target; `outward` is -1 for a lower edge, 1 for an upper one. */
@@ -13,10 +15,10 @@ function edgeAt([offset, slope, bend], target, outward) {
   return offset + along + bent + outward * SLACK * larger;
 }
 
-/** The two nested intervals of an indicator at its targets; null where it has none. */
-function limitsAt(edges, low, high) {
+/** The two nested intervals of an indicator at its targets; null where it has none. Without slack they are as stated. */
+function limitsAt(edges, low, high, slack = true) {
   if (edges === null || low === null || high === null) return null;
-  const part = (edge, target, outward) => (edge === null ? outward * Infinity : edgeAt(edge, target, outward));
+  const part = (edge, target, outward) => (edge === null ? outward * Infinity : edgeAt(edge, target, slack ? outward : 0));
   const greenLow = part(edges.greenLow, low, -1), greenHigh = part(edges.greenHigh, high, 1);
   if (greenLow > greenHigh) return { greenLow: Infinity, greenHigh: Infinity, amberLow: Infinity, amberHigh: Infinity };
   const amberLow = Math.max(part(edges.amberLow, low, -1), edges.betterLow ?? -Infinity);
@@ -59,7 +61,7 @@ function written(value, decimals, format) {
 function decimalsFor(value, decimals, limits, roundTo) {
   const rating = rateAt(value, limits, roundTo);
   let shown = decimals;
-  while (limits !== null && shown < 9 && rateAt(halfUp(value, shown), limits, null) !== rating) shown += 1;
+  while (limits !== null && shown < MOST_DECIMALS && rateAt(halfUp(value, shown), limits, null) !== rating) shown += 1;
   return shown;
 }
 
@@ -82,7 +84,8 @@ function zonesBetween(low, high, turns, rating) {
 
 /** The decimals that a target is written with: no more than it needs. */
 function decimalsNeeded(value) {
-  return (String(Number(value.toPrecision(9))).split(".")[1] ?? "").length;
+  const [mantissa, exponent] = Number(value.toPrecision(9)).toExponential().split("e");
+  return Math.min(MOST_DECIMALS, Math.max(0, (mantissa.split(".")[1] ?? "").length - Number(exponent)));
 }
 
 /** The targets at which an edge passes a value: one for targets above zero, one for those below. */

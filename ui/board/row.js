@@ -17,12 +17,28 @@ function aimOf(model, row) {
   return (is === was ? words.target : words.targetWas).replace("{is}", () => is).replace("{was}", () => was);
 }
 
+/** What a projected value means beside the one where it began: "14 more children by 2016/17 Q4"; empty where it is there. */
+function movedOf({ words, now, horizon }, row) {
+  const value = now(row, "value");
+  if (row.value === null || value === row.value) return "";
+  if (row.cases) {
+    const cases = placeOf(row, value) - row.start, things = Math.abs(cases) === 1 ? row.cases.one : row.cases.many;
+    // A figure from elsewhere may lie between two cases.
+    if (cases === 0) return "";
+    return filledIn(cases > 0 ? words.moreBy : words.fewerBy, { count: digits(Math.abs(cases), 0), things, horizon });
+  }
+  const by = Math.abs(value - row.value), { prefix, points: suffix, points_one: suffix_one } = row.format;
+  const distance = written(by, decimalsNeeded(by), { prefix, suffix, suffix_one });
+  return filledIn(value > row.value ? words.distanceMoreBy : words.distanceLessBy, { distance, horizon });
+}
+
 /** Make a row; moves : tells what is being moved, `values`, `targets` or `both`; templates : of a row and of a slider. */
 function makeRow(model, row, moves, templates) {
   const { words } = model;
   const element = templates.row.content.cloneNode(true).firstElementChild;
   const find = (selector) => element.querySelector(selector);
   const [name, about, reset, add, problem, way] = [".name", ".about", ".reset", ".add", ".problem", ".way"].map(find);
+  const [moved, beyond, knife] = [".moved", ".beyond", ".knife"].map(find);
   const sliders = new Map();
   name.textContent = row.short;
   about.replaceChildren(...row.about.map((text) => {
@@ -30,6 +46,7 @@ function makeRow(model, row, moves, templates) {
     line.textContent = text;
     return line;
   }));
+  nameMarks(find(".marks"), row.rail);
   name.onclick = () => {
     about.hidden = !about.hidden;
     name.setAttribute("aria-expanded", String(!about.hidden));
@@ -39,16 +56,26 @@ function makeRow(model, row, moves, templates) {
   reset.onclick = () => { model.reset(row); focus(); };
   add.setAttribute("aria-label", `Add a figure: ${row.spoken}`);
   add.onclick = () => { model.move(row, "value", row.range.value.begin); focus(); };
-  for (const field of Object.keys(row.range)) {
-    const slider = makeSlider(model, row, field, templates.slider);
-    slider.typed.onchange = () => take(field, slider);
-    find(".sliders").append(slider.element);
-    sliders.set(field, slider);
+
+  /** The slider of a field; made when it is first wanted, because most of those for targets never are. */
+  function sliderOf(field) {
+    if (!sliders.has(field)) {
+      const slider = makeSlider(model, row, field, templates.slider);
+      slider.typed.onchange = () => take(field, slider);
+      sliders.set(field, slider);
+    }
+    return sliders.get(field);
+  }
+
+  /** Whether a field has a slider now: a figure that was added is on the screen whatever is being moved. */
+  function isHere(field) {
+    const isValue = field === "value", what = moves();
+    const isWanted = what === "both" || (what === "values") === isValue || (isValue && row.value === null);
+    return isWanted && model.now(row, field) !== null;
   }
 
   function focus() {
-    const first = [...sliders.values()].find((slider) => !slider.element.hidden);
-    (first?.range ?? add).focus();
+    (find("input[type=range]") ?? add).focus();
   }
 
   /** Take a typed figure, or say why not; where another had to be taken, say which. */
@@ -77,14 +104,13 @@ function makeRow(model, row, moves, templates) {
     add.hidden = value !== null || !row.range.value;
     way.textContent = isChanged ? row.told?.way ?? "" : row.way;
     way.classList.toggle("stale", isChanged && !model.answered(row));
+    moved.textContent = movedOf(model, row);
+    knife.textContent = knifeOf(model, row);
     disable(reset, !isChanged);
-    for (const [field, slider] of sliders) {
-      // A figure that was added is on the screen whatever is being moved.
-      const isValue = field === "value", moved = moves();
-      const wanted = moved === "both" || (moved === "values") === isValue || (isValue && row.value === null);
-      slider.element.hidden = !wanted || model.now(row, field) === null;
-      if (!slider.element.hidden) slider.show();
-    }
+    const here = Object.keys(row.range).filter(isHere);
+    fill(find(".sliders"), [add, ...here.map((field) => sliderOf(field).element)]);
+    for (const field of here) sliderOf(field).show();
+    beyond.textContent = here.map((field) => beyondOf(row, field, model.now(row, field))).filter(Boolean).join(" ");
   }
 
   show();

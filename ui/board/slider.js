@@ -1,10 +1,10 @@
 // A slider over the zones of its ratings: the same wherever it stands.
 
-/** Make the slider of a row's field; template : with a range, zones, their names, and perhaps a field to type in. */
+/** Make the slider of a row's field; template : with a range, zones, their names, and perhaps a rail and a field. */
 function makeSlider(model, row, field, template) {
   const element = template.content.cloneNode(true).firstElementChild;
   const find = (selector) => element.querySelector(selector);
-  const range = find("input[type=range]"), typed = find(".typed"), zones = find(".zones"), names = find(".names");
+  const range = find("input[type=range]"), typed = find(".typed"), zones = find(".zones"), names = find(".names"), rail = find(".rail");
   const { low, high, step } = row.range[field], caption = model.words.captions[field], isValue = field === "value";
   element.dataset.field = field;
   find(".caption").textContent = caption;
@@ -21,6 +21,10 @@ function makeSlider(model, row, field, template) {
   };
   typed?.setAttribute("aria-label", `Type the ${caption.toLowerCase()}: ${row.spoken}`);
 
+  const ends = isValue ? [inUnit(row, low), inUnit(row, high)] : [low, high];
+  if (rail) drawRail(rail, row.rail, ...ends);
+  const putTargets = rail && isValue ? followTargets(rail, model, row, ...ends) : () => {};
+
   /** Bring it up to date; what somebody is typing is left alone, unless it was just `taken`. */
   function show(taken = false) {
     const value = model.now(row, "value"), at = model.limits(row), figure = isValue ? value : model.now(row, field);
@@ -28,8 +32,8 @@ function makeSlider(model, row, field, template) {
     range.value = isValue ? placeOf(row, figure) : figure;
     range.setAttribute("aria-valuetext", `${written(figure, places, row.format)}, ${model.words.ratings[model.rating(row)].word.toLowerCase()}`);
     if (typed && (taken || typed.getRootNode().activeElement !== typed)) typed.value = digits(figure, places);
-    if (isValue) drawZones(zones, names, valueZones(row, at), inUnit(row, low), inUnit(row, high), model.words.ratings);
-    else drawZones(zones, names, targetZones(model, row, field, value), low, high, model.words.ratings);
+    drawZones(zones, names, isValue ? valueZones(row, at) : targetZones(model, row, field, value), ...ends, model.words.ratings);
+    putTargets();
   }
 
   return { element, range, typed, show };

@@ -11,11 +11,22 @@ SCRIPTS = (
     "rating.js",
     "places.js",
     "drawing.js",
+    "bars.js",
     "tiles.js",
     "model.js",
+    "knife.js",
+    "knife_marks.js",
+    "short.js",
+    "rail.js",
     "slider.js",
     "row.js",
     "list.js",
+    "many.js",
+    "presenting_counts.js",
+    "presenting_list.js",
+    "presenting_measure.js",
+    "presenting.js",
+    "changes.js",
     "board.js",
 )
-BOARD = source(HERE, *SCRIPTS)
+BOARD = source(HERE, *SCRIPTS, parts=("many", "presenting"))

@@ -1,18 +1,19 @@
 // The board inside Streamlit. It is drawn once; what comes and goes with each move does so through the link below,
 // which answers.js holds the other end of, so that a move sends an answer and not the board again.
 
-const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send: null });
+const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send: null, ask: null });
 
 export default function ({ data, parentElement }) {
   const mount = mounted(parentElement, ".board", data.name, ({ root, made, place }) => {
     const send = (message) => link.send?.({ name: data.name, ...message });
+    const ask = (asked) => link.ask?.(asked && { name: data.name, ...asked });
     // Another tolerance makes another board, and what somebody had asked to see stays.
-    return makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), send, place === data.place ? made.asked : null);
+    return makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), send, place === data.place ? made.asked : null, ask);
   });
   mount.place = data.place;
   // Somebody opened another scenario, or went back in the browser: the steps are others than the board's own.
   if (mount.walked !== undefined && mount.walked !== data.walked) mount.made.retrace(JSON.parse(data.trail));
   mount.walked = data.walked;
   Object.assign(link, { name: data.name, board: mount.made });
-  if (link.told?.name === data.name) link.board.answer(link.told.answer);
+  if (link.told?.name === data.name) link.board.answer(link.told.answer, link.told.preview);
 }

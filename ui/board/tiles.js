@@ -1,20 +1,25 @@
 // Every measure as a tile with its symbol, in groups by rating.
 
+// More measures than these have smaller tiles, and more than those have bars.
+const MOST_LARGE = 100, MOST_TILES = 500;
+
 /** Draw the tiles of some codes; returns what puts the tile of a row into another group, in the order of the rows. */
 function makeTiles(element, { rows, words }, codes) {
+  if (rows.length > MOST_TILES) return makeBars(element, { rows, words }, codes);
+  element.classList.toggle("small", rows.length > MOST_LARGE);
   const groups = new Map(words.order.map((code) => {
     const group = document.createElement("span");
     group.className = "group";
     return [code, group];
   }));
-  const made = rows.map((row) => {
+  const made = new Map(rows.map((row) => {
     const tile = document.createElement("span");
     tile.place = row.place;
-    return tile;
-  });
+    return [row, tile];
+  }));
 
   function look(row, code) {
-    const tile = made[row.place], { symbol, name, word } = words.ratings[code];
+    const tile = made.get(row), { symbol, name, word } = words.ratings[code];
     tile.className = row.rating === code ? "tile" : "tile flipped";
     tile.dataset.rating = name;
     tile.textContent = symbol;
