@@ -50,11 +50,11 @@ def test_the_link_leads_to_what_is_on_screen():
     assert values(on(session(**link(at)))) == {"calls": 90.0}
 
 
-def test_as_it_stands_there_is_a_link_and_no_file():
+def test_as_it_stands_there_is_a_link_and_the_board_and_no_scenario_file():
     at = shared(opened("What-if", scorecard="calls"))
 
     assert link(at) == {"scorecard": "calls", "area": "North", "period": "2016/17 Q2"}
-    assert not at.get("download_button")
+    assert [button.proto.label for button in at.get("download_button")] == ["Take this board with you"]
 
 
 def test_a_step_that_could_not_be_kept_has_no_link_and_its_file_all_the_same(kept):
@@ -68,7 +68,8 @@ def test_a_step_that_could_not_be_kept_has_no_link_and_its_file_all_the_same(kep
         at.warning
     )
     assert not at.code
-    assert [button.proto.label for button in at.get("download_button")] == ["Download the scenario file"]
+    files = [button.proto.label for button in at.get("download_button")]
+    assert files == ["Download the scenario file", "Take this board with you"]
 
 
 @pytest.mark.parametrize("length", [1, 300, 2000])

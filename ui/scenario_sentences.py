@@ -170,8 +170,8 @@ def won_by_target(count: int) -> str:
     return f"{count:,} {'green' if count == 1 else 'greens'} by a moved target" if count else ""
 
 
-def others(names: list[str]) -> str:
-    """What a scenario changes that the board has no slider for; '' where that is nothing.
+def others(names: list[str], then: str = "Reset all takes that back too.") -> str:
+    """What a scenario changes that the board has no slider for, and what becomes of it; '' where that is nothing.
 
     >>> others(["Calls answered", "the rule"])
     'It also changes what has no slider here: Calls answered, the rule. Reset all takes that back too.'
@@ -179,4 +179,4 @@ def others(names: list[str]) -> str:
     told = (
         f"{', '.join(names[:MOST_NAMED])}{f' and {len(names) - MOST_NAMED:,} more' if len(names) > MOST_NAMED else ''}"
     )
-    return f"It also changes what has no slider here: {told}. Reset all takes that back too." if names else ""
+    return f"It also changes what has no slider here: {told}. {then}" if names else ""

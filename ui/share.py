@@ -1,4 +1,4 @@
-"""Sharing what is on screen: its link, a code for the room to point a camera at, and its file."""
+"""Sharing what is on screen: its link, a code for the room to point a camera at, its file, and the board itself."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from ragcore.scenario import Scenario
 from ragcore.scenario_file import write_scenario
 from ragcore.write import file_name
 from store import Named
+from ui.board import taken
+from ui.board.what_if import WhatIf
 from ui.names import named_scenario
 from ui.state import Chosen
-from ui.what_if import WhatIf, query
+from ui.what_if import query
 
-JSON = "application/json"
+JSON, HTML = "application/json", "text/html"
 
 
 def share(chosen: Chosen, on: WhatIf, named: Named | None) -> None:
-    """Draw the link and the code of the version on screen, and the button for its file."""
+    """Draw the link and the code of the version on screen, the button for its file, and that for the board with it."""
     if on.fault:
         st.warning("The last step could not be kept, so there is no link to it yet. Its file can be downloaded.")
     else:
@@ -32,6 +34,16 @@ def share(chosen: Chosen, on: WhatIf, named: Named | None) -> None:
             st.image(drawn, caption="Point a phone at it", width=220, alt=alt)
     if on.is_moved:
         download(named_scenario(named, on), "Download the scenario file", "scenario-file")
+    st.markdown("**This board as a file.** It opens without a network, and its sliders move.")
+    name = taken.name_of(chosen, on, named)
+    st.download_button(
+        "Take this board with you",
+        lambda: taken.page(chosen, on, named).encode(),
+        name,
+        HTML,
+        key="taken",
+        on_click="ignore",
+    )
 
 
 def link(chosen: Chosen) -> str:
