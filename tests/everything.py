@@ -16,15 +16,19 @@ from pathlib import Path
 
 import axe
 import chromium
+import office
 
 ROOT = Path(__file__).parent.parent
 DONE, FAILED = 0, 1
+# The parts of LibreOffice that open what the app writes.
+OFFICE = ["libreoffice-calc", "libreoffice-impress", "libreoffice-writer"]
 
 
 def main(arguments: list[str]) -> int:
     """Run every check, say how each went, and return the exit code."""
     checks: dict[str, Callable[[], int]] = {
-        "a browser": browser,
+        "a browser": lambda: program("Chromium", chromium.find, chromium.MISSING, "CHROMIUM", ["chromium"]),
+        "LibreOffice": lambda: program("LibreOffice", office.find, office.MISSING, "SOFFICE", OFFICE),
         "axe-core": accessibility_checker,
         "ruff check": lambda: tool("ruff", "check"),
         "ruff format": lambda: tool("ruff", "format", "--check"),
@@ -41,16 +45,19 @@ def main(arguments: list[str]) -> int:
     return next((code for code in codes.values() if code), DONE)
 
 
-def browser() -> int:
-    """See that there is a Chromium, installing Debian's where that is allowed."""
-    wanted = not chromium.find() and not os.environ.get("CHROMIUM")
+def program(name: str, find: Callable[[], Path | str | None], missing: str, setting: str, packages: list[str]) -> int:
+    """See that there is a program, installing Debian's packages of it where that is allowed.
+
+    setting : the environment variable that names another one, which is then not looked past
+    """
+    wanted = not find() and not os.environ.get(setting)
     if wanted and shutil.which("apt-get") and (become := _administrator()) is not None:
-        say("There is no Chromium here, so Debian's is installed.")
+        say(f"There is no {name} here, so Debian's is installed.")
         quiet = [*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]
         subprocess.run([*quiet, "update"], check=False)
-        subprocess.run([*quiet, "install", "--yes", "--no-install-recommends", "chromium"], check=False)
-    found = chromium.find()
-    say(str(found) if found else chromium.MISSING)
+        subprocess.run([*quiet, "install", "--yes", "--no-install-recommends", *packages], check=False)
+    found = find()
+    say(str(found) if found else missing)
     return DONE if found else FAILED
 
 
