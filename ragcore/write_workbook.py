@@ -90,13 +90,23 @@ def _number(written: Any, digits: str) -> Cell:
     return cell
 
 
+def plain_text(text: str) -> tuple[str, bool]:
+    r"""A text as a cell can hold it, and whether a spreadsheet would run it if somebody typed it there.
+
+    >>> plain_text("Calls\x07"), plain_text("=1+1"), plain_text("'tis")
+    (('Calls', False), ('=1+1', True), ("'tis", True))
+    """
+    plain = whole(visible(text))
+    return plain, unsafe(plain) or plain.startswith("'")
+
+
 def _text(written: Any, text: str) -> Cell:
     """A cell that is a text, whatever it looks like."""
-    plain = whole(visible(text))
+    plain, marked = plain_text(text)
     cell = WriteOnlyCell(written, _ESCAPE.sub("_x005F_", plain))
     # After the value, of which the library makes a formula or an error where it looks like one.
     cell.data_type = "s"
-    if unsafe(plain) or plain.startswith("'"):
+    if marked:
         cell.quotePrefix = True
     if len(plain) > WIDEST:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
