@@ -123,6 +123,19 @@ RECORDS = Table(
     Index("records_of_a_scorecard", "scorecard"),
 )
 
+# What people typed for the cover of a scorecard's report: a row for each field, so that two who type in two fields both
+# keep what they typed.
+COVERS = Table(
+    "covers",
+    TABLES,
+    Column("opened", Text, primary_key=True),
+    Column("field", String(32), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("saved", Moment, nullable=False),
+    _of_a_scorecard(),
+    Index("covers_of_a_scorecard", "scorecard"),
+)
+
 
 class NotOursError(Exception):
     """The database holds what this program did not write, or does not know yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.access import OPENED, Access, see_that_it_writes
+from store.covers import Covers
 from store.engine import Database
 from store.faults import StoreError
 from store.health import Health, health
@@ -51,6 +52,7 @@ class Store:
         self.scorecards = Scorecards(self._access)
         self.versions = Versions(self._access)
         self.scenarios = Scenarios(self._access)
+        self.covers = Covers(self._access)
 
     def open(self) -> None:
         """Open the store now rather than at its first use, and see that it can be written to."""

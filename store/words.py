@@ -36,8 +36,12 @@ def note(text: str) -> str:
     >>> note("First  line \r\n\nthird")
     'First line\n\nthird'
     """
-    lines = [visible(line) for line in whole(text).splitlines()]
-    return _within("\n".join(lines).strip("\n"), MOST_OF_A_NOTE, "The note")
+    return _within(_lines(text), MOST_OF_A_NOTE, "The note")
+
+
+def cover(text: str) -> str:
+    """What was typed for a cover, as it is kept. Raises RefusedError where it is too long."""
+    return _within(_lines(text), MOST_OF_A_NOTE, "What was typed")
 
 
 def numbered(name: str, taken: Container[str]) -> str:
@@ -53,6 +57,11 @@ def numbered(name: str, taken: Container[str]) -> str:
     while (told := f"{stem} ({(number := number + 1)})").casefold() in taken:
         pass
     return told
+
+
+def _lines(text: str) -> str:
+    lines = [visible(line) for line in whole(text).splitlines()]
+    return "\n".join(lines).strip("\n")
 
 
 def _within(text: str, most: int, what: str) -> str:

@@ -18,7 +18,7 @@ from store.schema import newest
 ROOT = Path(__file__).parent.parent
 NAME = keeping.name(1)
 # A store as each release has made it, for ever; each with this one scorecard.
-SECOND = "0002"
+NEWEST = newest()
 RELEASED = sorted((Path(__file__).parent / "stores").glob("*.sqlite3"))
 NEXT = '''"""A step that is not there yet."""
 
@@ -62,7 +62,7 @@ def next_version(tmp_path, monkeypatch):
         steps = tmp_path / "steps"
         if not steps.exists():
             shutil.copytree(ours, steps, ignore=shutil.ignore_patterns("__pycache__"))
-        text = NEXT.format(newest=SECOND, last=last)
+        text = NEXT.format(newest=NEWEST, last=last)
         (steps / "versions" / "step_9998.py").write_text(text, encoding="utf-8")
         monkeypatch.setattr(schema, "STEPS", steps)
 
@@ -102,6 +102,25 @@ def test_a_store_of_the_second_release_has_its_versions_its_scenarios_and_their_
     ]
     assert [kept.name for kept in store.scorecards.all()] == [NAME]
     assert not store.scorecards.kept(keeping.name(2)).listed
+
+
+def test_a_store_of_the_third_release_has_what_was_typed_for_the_report(tmp_path):
+    shutil.copy(ROOT / "tests" / "stores" / "0003.sqlite3", tmp_path / "store.sqlite3")
+
+    assert Store(tmp_path).covers.of("quarter-2") == {"author": "Ben", "purpose": "To note\nand to ask"}
+
+
+def test_a_database_at_the_second_step_takes_the_third_on_a_server_too(server, monkeypatch, tmp_path):
+    place, ours = keeping.Place(tmp_path, server.new()), schema.STEPS
+    second = shutil.copytree(ours, tmp_path / "second", ignore=shutil.ignore_patterns("__pycache__", "*0003*"))
+    monkeypatch.setattr(schema, "STEPS", second)
+    place.store().scorecards.keep(NAME, "Quarter 2", 17, keeping.content(NAME))
+    monkeypatch.setattr(schema, "STEPS", ours)
+    store = place.store()
+    store.covers.keep("quarter-2", NAME, {"author": "Ann"})
+
+    assert store.scorecards.parquet(NAME) == keeping.content(NAME)
+    assert store.covers.of("quarter-2") == {"author": "Ann"}
 
 
 def test_there_is_a_store_of_the_newest_step():
@@ -166,7 +185,7 @@ def test_a_program_that_is_killed_within_a_step_leaves_the_store_as_it_was(store
 
 def test_a_database_at_the_first_step_takes_the_others_on_a_server_too(server, monkeypatch, tmp_path):
     place, ours = keeping.Place(tmp_path, server.new()), schema.STEPS
-    first = shutil.copytree(ours, tmp_path / "first", ignore=shutil.ignore_patterns("__pycache__", "*0002*"))
+    first = shutil.copytree(ours, tmp_path / "first", ignore=shutil.ignore_patterns("__pycache__", "*0002*", "*0003*"))
     monkeypatch.setattr(schema, "STEPS", first)
     place.store()._access.ready("").__enter__()
     sha256 = hashlib.sha256(keeping.content(NAME)).hexdigest()
@@ -188,7 +207,7 @@ def test_a_step_that_fails_or_is_cut_off_on_a_server_leaves_the_step_before(serv
 
     with pytest.raises(StoreError, match=r"^The kept scorecards could not be read: "):
         place.store().scorecards.all()
-    assert server.does("SELECT version_num FROM alembic_version", place.url) == [(SECOND,)]
+    assert server.does("SELECT version_num FROM alembic_version", place.url) == [(NEWEST,)]
     query = "SELECT count(*) FROM information_schema.columns WHERE table_name = 'scorecards' AND column_name = 'by'"
     assert server.does(query, place.url) == [(0,)]
 
