@@ -8,7 +8,7 @@ import io
 import math
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -32,11 +32,15 @@ from ragcore.headline import headline
 from ragcore.rating import Rating
 from ragcore.read import read
 
+# What adds a command to the others, to which `argparse` gives no name that is its users'.
+Adds = Callable[[Any], None]
 FIELDS = ("area", "period", "id", "indicator", "value", "target", "rating", "gap", "cases", "published")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, also: Sequence[Adds] = ()) -> int:
     """Run the command line; returns its exit code.
+
+    also : adds commands that the core does not have itself
 
     0 : done; 1 : the scorecard or the scenario was refused; 2 : wrong usage
     """
@@ -45,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        asked = _parser().parse_args(arguments)
+        asked = _parser(also).parse_args(arguments)
     except SystemExit as stopped:
         return WRONG_USAGE if stopped.code else DONE
     try:
@@ -58,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(also: Sequence[Adds]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ragcore", description="Red, amber and green scorecards.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="say what is wrong with a scorecard file")
@@ -70,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     add_position_options(rate)
     rate.add_argument("--format", choices=("table", "csv", "json"), default="table")
     rate.set_defaults(run=_rate)
-    cli_routes.add_command(commands)
+    for add in (cli_routes.add_command, *also):
+        add(commands)
     return parser
 
 

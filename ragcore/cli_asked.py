@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,16 @@ class Outcome:
         return self.after or self.before
 
 
-def add_position_options(parser: argparse.ArgumentParser) -> None:
-    """The file and what of it is asked for: area, period, scenario and rule."""
+def add_position_options(parser: argparse.ArgumentParser, *, scenarios: bool = False) -> None:
+    """The file and what of it is asked for: area, period, scenario and rule.
+
+    scenarios : whether there may be several scenarios
+    """
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--scenario", metavar="FILE", help="a scenario file")
+    if scenarios:
+        parser.add_argument("--scenario", metavar="FILE", action="append", help="a scenario file; may be repeated")
+    else:
+        parser.add_argument("--scenario", metavar="FILE", help="a scenario file")
     parser.add_argument("--period", metavar="P", help="one period; else each indicator at its latest")
     parser.add_argument("--area", metavar="A", help="one area; else every area")
     parser.add_argument("--amber", metavar="5%|5", type=_tolerance, help="tolerance where an indicator has none")
@@ -61,27 +68,38 @@ def _tolerance(text: str) -> str:
 
 def outcome_of(asked: argparse.Namespace) -> tuple[Outcome | None, list[Problem]]:
     """Rate what was asked for; None where the scorecard or the scenario was refused."""
-    scorecard, problems = read(asked.file)
+    outcomes, problems = outcomes_of(asked, [] if asked.scenario is None else [asked.scenario])
+    return (outcomes[0] if outcomes else None), problems
+
+
+def outcomes_of(
+    asked: argparse.Namespace, scenarios: Sequence[str], sheet: str | None = None
+) -> tuple[list[Outcome], list[Problem]]:
+    """Rate what was asked for under each scenario, without any as it stands; none where anything was refused.
+
+    scenarios : their files; where the place is not asked for, it is that of the first; sheet : of a workbook
+    """
+    scorecard, problems = read(asked.file, sheet=sheet)
     if scorecard is None:
-        return None, problems
+        return [], problems
     if asked.amber is not None:
         # Nothing is assumed where it was stated.
         problems = [problem for problem in problems if problem.code != "N_TOLERANCE"]
-    scenario: Scenario | None = None
-    if asked.scenario is not None:
-        scenario, found = _read_scenario(Path(asked.scenario))
+    read_ones: list[Scenario] = []
+    for path in scenarios:
+        scenario, found = _read_scenario(Path(path))
         problems = problems + found
-        if scenario is None:
-            return None, problems
+        read_ones += [scenario] if scenario else []
     problems = problems + _not_there(scorecard, asked.area, asked.period)
     if refused(problems):
-        return None, problems
-    before = _position(scorecard, scenario or Scenario(), asked.area, asked.period)
+        return [], problems
+    before = _position(scorecard, read_ones[0] if read_ones else Scenario(), asked.area, asked.period)
     before = Position(before.figures, before.rule.changed(_settings(asked)))
-    if scenario is None:
-        return Outcome(scorecard, before, None), problems
-    problems = problems + check_against(scenario, scorecard, before)
-    return Outcome(scorecard, before, apply(scenario, before), scenario), problems
+    for scenario in read_ones:
+        problems = problems + check_against(scenario, scorecard, before)
+    if not read_ones:
+        return [Outcome(scorecard, before, None)], problems
+    return [Outcome(scorecard, before, apply(scenario, before), scenario) for scenario in read_ones], problems
 
 
 def _position(scorecard: Scorecard, scenario: Scenario, area: str | None, period: str | None) -> Position:

@@ -76,6 +76,10 @@ class Scenario:
         """
         return self.area or "", self.period or ""
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is handed to another process: there is no other process's view of a mapping, so its content goes."""
+        return vars(self) | {"rule": dict(self.rule)}
+
     def plus(self, change: Change) -> Scenario:
         """The scenario with one more change, in the place of an earlier one of the same indicator and field.
 

@@ -1,3 +1,6 @@
+import pickle
+from types import MappingProxyType
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -211,3 +214,10 @@ def test_the_way_to_green_is_green_when_it_is_gone(base):
 
     assert position.figures.numerator[0] == moved
     assert position.ratings[0] == Rating.GREEN
+
+
+def test_a_scenario_can_be_handed_to_another_process():
+    scenario = Scenario("Plan", (Change("calls", "value", 84.0, "why"),), rule=MappingProxyType({"amber": "5%"}))
+
+    assert pickle.loads(pickle.dumps(scenario)) == scenario  # noqa: S301
+    assert pickle.loads(pickle.dumps(Scenario())) == Scenario()  # noqa: S301

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, count
 
 import streamlit as st
 
@@ -14,11 +13,14 @@ from ui import address, library, links, names, scenario_sentences, what_if
 from ui.controls import readable
 from ui.literal import literal
 from ui.names import called
+from ui.pack.titles import told_apart
 from ui.state import Chosen
 
 MOST = 4
 # What stands beside the scenarios: none of them is called so.
 AS_IT_STANDS, MEASURE = "As it stands", "Measure"
+# What the scenario on screen is told as, where it has no name.
+ON_SCREEN = "On screen now"
 # The parameter of the address that names what is compared, and the control that chooses it.
 WITH, _PICKED = "with", "compare-picked"
 NOT_HERE = (
@@ -40,20 +42,29 @@ class Compared:
     after: Position
 
 
-def choose(chosen: Chosen) -> list[Compared]:
-    """Draw the control that chooses what is compared; returns that, in the order in which it was chosen."""
+def choose(
+    chosen: Chosen,
+    label: str = "Scenarios to compare with the scorecard as it stands",
+    at_first: int = 2,
+    none: str = "There is nothing to compare yet. On **What-if**, move something; **Save** keeps it under a name.",
+) -> list[Compared]:
+    """Draw the control that chooses what is compared; returns that, in the order in which it was chosen.
+
+    label : of the control; at_first : how many are chosen before anybody chooses
+    none : what is said, as Markdown, where there is nothing to choose from
+    """
     there = _there(chosen)
-    asked, missing = _asked(there)
+    asked, missing = _asked(there, at_first)
     if missing:
         st.warning(NOT_HERE)
     if not there:
-        st.markdown("There is nothing to compare yet. On **What-if**, move something; **Save** keeps it under a name.")
+        st.markdown(none)
         return []
     titles = _titles(there)
     st.session_state[_PICKED] = asked
     readable(_PICKED, "[data-tag] *")
     st.multiselect(
-        "Scenarios to compare with the scorecard as it stands",
+        label,
         list(there),
         key=_PICKED,
         format_func=titles.__getitem__,
@@ -83,7 +94,7 @@ def _there(chosen: Chosen) -> dict[str, tuple[str, Scenario]]:
         named, stored = [], {}
     if on.is_moved:
         here = names.on_screen(on, named)
-        title = here.name if names.is_on(here, on) and here else "On screen now"
+        title = here.name if names.is_on(here, on) and here else ON_SCREEN
         found[on.history.current] = (title, names.named_scenario(here, on))
     for one in named:
         # Somebody may have deleted a scorecard with its versions since the names were read.
@@ -104,10 +115,10 @@ def _is_here(stored: Stored, chosen: Chosen) -> bool:
     return version.base == chosen.scorecard.hash and version.scenario.place == (chosen.area, chosen.period)
 
 
-def _asked(there: dict[str, tuple[str, Scenario]]) -> tuple[list[str], bool]:
-    """The versions that the address asks for, else the first two; and whether it asks for any that are not there."""
+def _asked(there: dict[str, tuple[str, Scenario]], at_first: int) -> tuple[list[str], bool]:
+    """The versions that the address asks for, else the first few; and whether it asks for any that are not there."""
     if WITH not in st.query_params:
-        return list(there)[:2], False
+        return list(there)[:at_first], False
     asked = _names_asked()
     return [name for name in asked if name in there], any(name not in there for name in asked)
 
@@ -123,11 +134,6 @@ def _pick(chosen: Chosen) -> None:
 
 
 def _titles(there: dict[str, tuple[str, Scenario]]) -> dict[str, str]:
-    """What each is told as, with a number where others are called so, too: a list is told apart by what it shows."""
-    taken = {AS_IT_STANDS, MEASURE}
-    titles: dict[str, str] = {}
-    for version, (called_so, _) in there.items():
-        numbered = (f"{called_so} ({number})" for number in count(2))
-        titles[version] = next(title for title in chain([called_so], numbered) if title not in taken)
-        taken.add(titles[version])
-    return titles
+    """What each is told as, with a number where others are called so, too."""
+    titles = told_apart([called_so for called_so, _ in there.values()], [AS_IT_STANDS, MEASURE])
+    return dict(zip(there, titles, strict=True))
