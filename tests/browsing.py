@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 # What Streamlit itself asks for beside a page that is not the first, before it looks where the server really is.
-PAGES = ("what-if", "compare", "scenarios", "routes", "data", "record")
+PAGES = ("what-if", "compare", "scenarios", "routes", "report", "data", "record")
 PROBES = tuple(f"/{page}/_stcore/{probe}" for page in PAGES for probe in ("health", "host-config"))
 # How wide and high a window is.
 WIDE, NARROW = (1280, 900), (390, 844)

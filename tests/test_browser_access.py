@@ -171,8 +171,18 @@ def goal(page, address):
     expect(page.get_by_text("What stands in the way")).to_be_visible()
 
 
+def reported(page, address):
+    saved(page, address)
+    page.get_by_role("link", name="Report").click()
+    expect(page.get_by_role("button", name="All of it as a ZIP")).to_be_enabled()
+    page.get_by_text("What the document holds").click()
+    with page.expect_download():
+        page.get_by_role("button", name="CSV", exact=True).click()
+    expect(page.get_by_text("The file is in your downloads: CSV.")).to_be_visible()
+
+
 STATES = [status, detail, history, board, board_with_changes, refused, routes, goal]
-OF_SCENARIOS = [saving, sharing, scenarios, no_scenarios, compared, nothing_compared, recorded, offered]
+OF_SCENARIOS = [saving, sharing, scenarios, no_scenarios, compared, nothing_compared, recorded, offered, reported]
 # Streamlit's own: its field for files has a name and a role for something that is only seen.
 STREAMLITS = "presentation-role-conflict (minor): section"
 

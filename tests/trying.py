@@ -21,6 +21,7 @@ FILES = {
     "Compare": "pages/compare.py",
     "Scenarios": "pages/scenarios.py",
     "Routes": "pages/routes.py",
+    "Report": "pages/report.py",
     "Record": "pages/record.py",
     "Data": "pages/data.py",
 }

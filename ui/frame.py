@@ -27,6 +27,7 @@ def main() -> None:
         st.Page(PAGES / "compare.py", title="Compare", url_path="compare"),
         st.Page(PAGES / "scenarios.py", title="Scenarios", url_path="scenarios"),
         st.Page(PAGES / "routes.py", title="Routes", url_path="routes"),
+        st.Page(PAGES / "report.py", title="Report", url_path="report"),
         st.Page(PAGES / "data.py", title="Data", url_path="data"),
         # It is about one scenario, so the list of scenarios leads to it.
         st.Page(PAGES / "record.py", title="Record", url_path="record", visibility="hidden"),
