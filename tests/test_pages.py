@@ -226,7 +226,15 @@ def test_short_forms_and_sources_can_be_looked_up_on_every_page(page):
 def test_the_links_to_the_pages_keep_what_is_open(page):
     links = opened(page, scorecard=BY_YEAR, period="2016/17").get("page_link")
 
-    assert [link.proto.label for link in links] == ["Status", "What-if", "Compare", "Scenarios", "Routes", "Report", "Data"]
+    assert [link.proto.label for link in links] == [
+        "Status",
+        "What-if",
+        "Compare",
+        "Scenarios",
+        "Routes",
+        "Report",
+        "Data",
+    ]
     assert all("scorecard=buckinghamshire_by_year" in link.proto.query_string for link in links)
     assert all("period=2016%2F17" in link.proto.query_string for link in links)
 
