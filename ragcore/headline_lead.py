@@ -11,6 +11,7 @@ import numpy as np
 from ragcore.causes import TARGETS
 from ragcore.headline_short import in_words, joined
 from ragcore.limits import SLACK, Polarity
+from ragcore.many import repeats_scorecard
 from ragcore.position import BETTER, WORSE, Position
 from ragcore.rule import Tolerance
 from ragcore.scenario import FIELDS, Scenario, rows_of
@@ -58,6 +59,8 @@ class Moved:
 def moved_by(before: Position, scenario: Scenario, after: Position) -> Moved:
     """What a scenario makes different; what it sets as it stands already is not moved.
 
+    A tolerance that says the scorecard's once more, before and after, is moved with that of the scorecard.
+
     after : the position as the scenario would have it
 
     >>> from ragcore.figures import Figures
@@ -76,6 +79,9 @@ def moved_by(before: Position, scenario: Scenario, after: Position) -> Moved:
         if _differs(before, after, row, change.field)
     ]
     settings = [name for name in _SETTINGS if getattr(before.rule, name) != getattr(after.rule, name)]
+    if "amber" in settings:
+        along = repeats_scorecard(before) & repeats_scorecard(after)
+        fields = [(row, field) for row, field in fields if field != "amber" or not along[row]]
     return Moved(tuple(sorted(fields, key=lambda each: (each[0], FIELDS.index(each[1])))), tuple(settings))
 
 
@@ -194,7 +200,7 @@ def _rule_tolerance_lead(after: Position) -> str:
     """The tolerance of the scorecard, in the unit of its measures where they have one in common."""
     size, figures = after.rule.amber or Tolerance(0.0), after.figures
     rated = (figures.polarity != Polarity.NONE) & np.isnan(figures.amber_limit)
-    own = rated & ~np.isnan(figures.amber)
+    own = rated & ~np.isnan(figures.amber) & ~repeats_scorecard(after)
     where = "wherever a measure has none of its own" if own.any() else "for the whole scorecard"
     if not size.size:
         return f"No tolerance {where}"

@@ -123,6 +123,21 @@ def with_tolerance(scenario: Scenario, position: Position, tolerance: Tolerance 
     return replace(scenario, rule=MappingProxyType(settings)).with_changes(kept)
 
 
+def repeats_scorecard(position: Position) -> NDArray[np.bool_]:
+    """Whether an indicator's own tolerance only says the scorecard's once more; shape (n,).
+
+    >>> from ragcore.figures import Figures
+    >>> from ragcore.rule import Rule
+    >>> repeats_scorecard(Position(Figures.of(id=["a", "b"], amber=[5.0, 2.0]), Rule(amber=Tolerance(5.0))))
+    array([ True, False])
+    """
+    figures, count = position.figures, len(position)
+    none = np.full(count, np.nan), np.zeros(count, dtype=bool)
+    size, percent = position.rule.tolerances(figures.codes("unit"), *none)
+    repeats: NDArray[np.bool_] = (figures.amber == size) & (figures.amber_percent == percent)
+    return repeats
+
+
 def own_tolerances(scenario: Scenario, position: Position) -> tuple[LeftOut, ...]:
     """The rated rows that another tolerance of the whole scorecard leaves as they are.
 
@@ -226,11 +241,7 @@ def _no_target(position: Position) -> NDArray[np.bool_]:
 
 def _following(scenario: Scenario, position: Position) -> dict[str, None]:
     """The ids whose own tolerance only says the scorecard's once more, as it stands and in the scenario."""
-    figures = position.figures
-    size, percent = position.rule.tolerances(
-        figures.codes("unit"), np.full(len(position), np.nan), np.zeros(len(position), dtype=bool)
-    )
     said = {change.id: Tolerance.parse(change.value) for change in scenario.changes if change.field == "amber"}
     of_all = Tolerance.parse(str(scenario.rule["amber"])) if "amber" in scenario.rule else None
-    alike = (figures.amber == size) & (figures.amber_percent == percent)
-    return {one: None for one in figures.id[alike] if one not in said or said[one] == of_all}
+    alike = position.figures.id[repeats_scorecard(position)]
+    return {one: None for one in alike if one not in said or said[one] == of_all}

@@ -6,6 +6,7 @@ import pytest
 from browsing import Line, counts, handle, row, typed
 from playwright.sync_api import expect
 
+ASSESSMENTS = "% assessments completed in 45 working days"
 REFERRALS = "% referrals completed within 3 working days"
 VALUE = "Projected value"
 PRESSES = 40
@@ -159,3 +160,66 @@ def test_counts_after_a_burst_over_two_ratings_are_those_of_its_end(page, app):
     expect(page.get_by_text("turns one measure from red to amber")).to_be_visible()
     expect(slider).to_have_attribute("aria-valuetext", "81.4%, amber")
     expect(counts(page)).to_have_text("Green 3, Amber 5, Red 9, Unavailable 2")
+
+
+def test_an_answer_that_comes_while_a_handle_is_on_its_way_takes_no_part_of_that_move(page, app):
+    line = Line(page)
+    begin(page, app)
+    other = handle(page, VALUE, ASSESSMENTS)
+    undo = page.get_by_role("button", name="Undo", exact=True)
+    line.hold()
+    page.keyboard.press("ArrowLeft")
+    other.scroll_into_view_if_needed()
+    box = other.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    dragged = other.input_value()
+    line.let_go()
+    expect(page.get_by_text("10 fewer referrals")).not_to_have_count(0)
+    expect(page.get_by_role("region", name="What changes")).to_contain_text("changes no rating")
+
+    page.mouse.up()
+
+    # The release is a step of its own, that Python has and that can be undone.
+    expect(page.get_by_text("Changing two projected values")).to_be_visible()
+    assert other.input_value() == dragged
+    undo.click()
+    expect(other).to_have_value("985")
+    expect(row(page, REFERRALS).get_by_text("1,398 of 2,000")).to_be_visible()
+    undo.click()
+    expect(page.get_by_text("No changes yet.")).to_be_visible()
+    expect(undo).to_be_disabled()
+
+
+def test_a_handle_that_comes_back_to_where_it_was_taken_is_no_step_and_leaves_nothing_old(page, app):
+    slider = begin(page, app)
+    told = page.get_by_role("region", name="What changes")
+    slider.hover()
+    box = slider.bounding_box()
+    at = box["x"] + box["width"] * 1408 / 2000, box["y"] + box["height"] / 2
+    page.mouse.move(*at)
+    page.mouse.down()
+    page.mouse.move(at[0] + 60, at[1], steps=3)
+    expect(told.get_by_text("from red to amber: 3 green, 5 amber, 9 red")).to_be_visible()
+    # Less than a case at a time.
+    for part in range(600):
+        if slider.input_value() == "1408":
+            break
+        page.mouse.move(at[0] + 60 - part / 5, at[1])
+
+    page.mouse.up()
+
+    expect(slider).to_have_value("1408")
+    expect(told.get_by_text("No rating is different")).to_be_hidden()
+    expect(told.get_by_text("No changes yet.")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+
+
+def test_a_reset_of_what_is_not_changed_leaves_what_was_told_as_it_is(page, app):
+    begin(page, app)
+    told = page.get_by_role("region", name="What changes")
+
+    page.get_by_role("button", name=f"Reset: {REFERRALS}").dispatch_event("click")
+
+    expect(told.get_by_text("No changes yet.")).to_be_visible()
+    expect(told.get_by_text("No rating is different")).to_be_hidden()

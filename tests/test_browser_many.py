@@ -11,6 +11,7 @@ PLANS = "% of Child Protection Plans reviewed in timescales"
 REPEAT = "% repeat referrals"
 ALL_CLOSED = "Green 11, Amber 4, Red 2, Unavailable 2"
 KEY_ALL_CLOSED = "Key: Green 9, Amber 3, Red 2"
+TITLES = "buttons => buttons.map((button) => button.title)"
 
 
 @pytest.fixture
@@ -178,6 +179,48 @@ def test_another_tolerance_is_one_step_and_the_panel_stays_as_it_was(board):
     expect(told(board).get_by_text("15 measures would have the tolerance of the scorecard again.")).to_be_visible()
     move(board).click()
     expect(counts(board).first).to_have_text(STANDS)
+
+
+def test_the_focus_stays_where_a_step_makes_another_board(board):
+    opened(board)
+    asking(board, "Tolerance of the scorecard, in points", "2")
+    expect(told(board).get_by_text("15 measures would have a tolerance of 2.")).to_be_visible()
+    move(board).click()
+    expect(told(board).get_by_text("That is the tolerance already.")).to_be_visible()
+
+    step(board, "Undo")
+    expect(counts(board).first).to_have_text(STANDS)
+    expect(board.get_by_role("button", name="Redo", exact=True)).to_be_enabled()
+    expect(board.get_by_role("button", name="Undo", exact=True)).to_be_focused()
+
+    handle(board, "Projected value", ASSESSMENTS).focus()
+    board.keyboard.press("Control+y")
+    expect(board.get_by_role("button", name="Redo", exact=True)).to_be_disabled()
+    expect(counts(board).first).to_contain_text("Green 3, Amber 2, Red 12")
+    expect(handle(board, "Projected value", ASSESSMENTS)).to_be_focused()
+
+
+def test_a_tolerance_is_undone_on_the_wall_which_stays_with_its_measure(board):
+    opened(board)
+    asking(board, "Tolerance of the scorecard, in points", "2")
+    expect(told(board).get_by_text("15 measures would have a tolerance of 2.")).to_be_visible()
+    move(board).click()
+    expect(told(board).get_by_text("That is the tolerance already.")).to_be_visible()
+    board.get_by_role("button", name="Present", exact=True).click()
+    wall = board.get_by_role("dialog", name="The board for the wall")
+    board.keyboard.press("n")
+    name = wall.get_by_role("slider").get_attribute("aria-label")
+    order = wall.get_by_role("navigation").get_by_role("button").evaluate_all(TITLES)
+    expect(wall.get_by_role("status")).to_contain_text("A tolerance of 2 points")
+
+    board.keyboard.press("u")
+
+    expect(wall.get_by_role("status")).to_have_text("All 19 measures: No changes yet.")
+    expect(wall.get_by_role("slider", name=name, exact=True)).to_be_focused()
+    assert wall.get_by_role("navigation").get_by_role("button").evaluate_all(TITLES) == order
+    board.keyboard.press("Escape")
+    expect(wall).to_have_count(0)
+    expect(board.get_by_role("button", name="Present", exact=True)).to_be_focused()
 
 
 def test_a_tolerance_and_moves_before_and_after_it_are_undone_one_by_one(board):

@@ -8,6 +8,7 @@ from hypothesis import given
 from ragcore.figures import Figures
 from ragcore.headline_lead import Moved, lead, moved_by
 from ragcore.limits import Polarity
+from ragcore.many import with_tolerance
 from ragcore.position import Position
 from ragcore.rule import Rule, Tolerance
 from ragcore.scenario import Change, Scenario, apply
@@ -140,6 +141,29 @@ def test_a_tolerance_is_widened_or_narrowed_where_the_two_compare(columns, amber
 )  # fmt: skip
 def test_another_rule_is_said_in_full_where_it_is_one_setting(before, rule, expected):
     assert begun(before, **rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "rule", "expected"),
+    [
+        ([5.0, 5.0], {}, "A tolerance of 3 points for the whole scorecard"),
+        ([5.0, np.nan], {}, "A tolerance of 3 points for the whole scorecard"),
+        ([5.0, 2.0], {}, "A tolerance of 3 points wherever a measure has none of its own"),
+        ([5.0, 5.0], {"improved": "also"}, "Changing two settings of the rule"),
+    ],
+)
+def test_tolerances_that_say_the_scorecards_once_more_are_one_with_it(own, rule, expected):
+    before = stood(amber=own)
+    made = with_tolerance(Scenario(rule=MappingProxyType(rule)), before, Tolerance(3.0))
+    after = apply(made, before)
+
+    assert lead(before, made, after, moved_by(before, made, after)) == expected
+
+
+def test_a_tolerance_that_stays_behind_the_scorecards_is_told_beside_it():
+    before = stood(amber=[5.0, 5.0])
+
+    assert begun(before, ("a", "amber", 4), amber=3) == "Changing one tolerance and one setting of the rule"
 
 
 def test_several_changes_of_one_measure_are_said_with_its_name_once():

@@ -141,10 +141,10 @@ function makeBoard(root, facts, trail, send, kept = null, askFirst = null) {
     told({ won }) { find(".won").textContent = won; },
   });
   makeChanges(find(".changes"), model);
-  makePresenting(root, model, facts);
   root.dataset.move = asked.move;
   model.show(model.rows);
   choose();
+  makePresenting(root, model, facts, asked);
 
   /** Take an answer, and what would come true of what was asked. */
   function answer(told, preview = null) {

@@ -24,7 +24,7 @@ function makeMany(element, model, shown, kept) {
   const find = (selector) => element.querySelector(selector);
   const [details, button, preview] = ["details", ".many-move", ".many-preview"].map(find);
   const [what, which, amount] = [".many-what select", ".many-which select", ".many-amount input"].map(find);
-  const chosen = (kept.many ??= { isOpen: false, what: "gap", which: "shown", amounts: {}, wasPressed: false });
+  const chosen = (kept.many ??= { isOpen: false, what: "gap", which: "shown", amounts: {} });
   const services = [...new Set(model.rows.map((row) => row.service))].filter(Boolean);
   let sent = "", told = null, typing = 0;
 
@@ -123,17 +123,11 @@ function makeMany(element, model, shown, kept) {
     const { size, changes } = told;
     if (size === null) model.moveMany(changes);
     else {
-      // Another tolerance makes another board, whose button then has the focus.
-      chosen.wasPressed = true;
       wait();
       model.setTolerance(size);
     }
   };
   model.watch({ stepped: wait, show: refresh });
-  if (chosen.wasPressed) {
-    chosen.wasPressed = false;
-    requestAnimationFrame(() => button.focus());
-  }
 
   return {
     refresh,

@@ -12,7 +12,7 @@ function makeModel(facts, trail, send, ask = null) {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const before = rows.map((row) => row.rating), codes = before.slice();
   const horizons = facts.horizons.slice(), hasKey = rows.some((row) => row.key);
-  const state = { number: 0, horizon: facts.horizon, past: trail.past.map(kept), future: trail.future.map(kept), unanswered: [], others: 0 };
+  const state = { number: 0, horizon: facts.horizon, past: trail.past.map(kept), future: trail.future.map(kept), unanswered: [], told: null, others: 0 };
   const views = [];
   const tell = (what, ...told) => views.forEach((view) => view[what]?.(...told));
 
@@ -87,8 +87,11 @@ function makeModel(facts, trail, send, ask = null) {
       state.past.push(settled);
       state.future = [];
       settle(action, more);
+      tell("stepped", touched);
+    } else if (state.told && !state.unanswered.length) {
+      // A handle came back to where it was: what was told last is true again, and no other answer will come.
+      tell("told", state.told);
     }
-    tell("stepped", touched);
     show(touched);
   }
 
@@ -163,14 +166,20 @@ function makeModel(facts, trail, send, ask = null) {
       const wanted = JSON.stringify({ changes: told.changes, horizon: told.horizon });
       const answers = new Map(Object.entries(told.rows));
       const touched = new Set(rows.filter((row) => row.told || answers.has(row.id)));
-      if (wanted !== settled) for (const row of restore(wanted)) touched.add(row);
-      settled = snapshot();
+      if (wanted !== settled) {
+        for (const row of restore(wanted)) touched.add(row);
+        settled = snapshot();
+      }
+      // A handle that is on its way meanwhile is no part of what is settled.
+      const about = new Map();
+      for (const { id, field, value } of JSON.parse(settled).changes) about.set(id, { ...about.get(id), [field]: value });
       for (const row of touched) {
         row.told = answers.get(row.id) ?? null;
-        if (row.told) row.told.about = JSON.stringify(row.changes);
+        if (row.told) row.told.about = JSON.stringify(about.get(row.id) ?? {});
       }
       // Changes that no handle here makes, as a scenario file may have them.
       state.others = told.others;
+      state.told = told;
       tell("told", told);
       show(touched);
     },

@@ -1,16 +1,19 @@
 // The board for the wall: a few things, large, over the same model; worked by keyboard. There is none until it is opened.
 
-/** Make what the button "Present" opens. */
-function makePresenting(root, model, facts) {
+/** Make what the button "Present" opens; kept : where it remembers, over boards, whether it is open and what is on it. */
+function makePresenting(root, model, facts, kept) {
   const opener = root.querySelector(".present"), template = root.querySelector("template.presenting");
-  let wall = null, last = null, sentence = "";
+  const chosen = (kept.wall ??= { isOpen: false, place: null, began: null });
+  let wall = null, sentence = "";
 
-  opener.onclick = () => {
+  /** Open it; its list has its order by the ratings with which it began. */
+  function open(began) {
     const dialog = template.content.cloneNode(true).firstElementChild;
+    Object.assign(chosen, { isOpen: true, began });
     root.append(dialog);
-    wall = makeWall(dialog, model, facts, last);
+    wall = makeWall(dialog, model, facts, chosen);
     dialog.onclose = () => {
-      last = wall.current();
+      chosen.isOpen = false;
       wall = null;
       // What is taken out of the page is not full-screen any more.
       dialog.remove();
@@ -19,8 +22,10 @@ function makePresenting(root, model, facts) {
     wall.say(sentence);
     dialog.showModal();
     wall.focus();
-    fillScreen(dialog);
-  };
+    return dialog;
+  }
+
+  opener.onclick = () => fillScreen(open(model.codes.slice()));
 
   model.watch({
     show(touched) { wall?.show(touched); },
@@ -34,6 +39,9 @@ function makePresenting(root, model, facts) {
       wall?.say(sentence);
     },
   });
+  // It was open on the board before this one, as where another tolerance made another. What had the whole screen is gone
+  // with that: it is as large as the window.
+  if (chosen.isOpen) open(chosen.began);
 }
 
 /** Have the whole screen, where the browser gives it; whoever gives it back with Escape leaves with the same key. */
@@ -46,8 +54,8 @@ function fillScreen(dialog) {
   stage.requestFullscreen?.().catch(() => {});
 }
 
-/** Make the view in its dialog; begin : the row to begin with, null for the first of the list. */
-function makeWall(dialog, model, facts, begin) {
+/** Make the view in its dialog; chosen : the place of its measure, null at first, and the codes that order its list. */
+function makeWall(dialog, model, facts, chosen) {
   const { words } = model, texts = words.presenting;
   const find = (selector) => dialog.querySelector(selector);
   const [said, moving, keys] = [".said", ".moving", ".keys"].map(find);
@@ -64,7 +72,7 @@ function makeWall(dialog, model, facts, begin) {
   for (const control of controls) nameControl(control, texts);
 
   const counts = makePresentedCounts(find(".counted"), model);
-  const list = makePresentedList(find(".measures"), find(".pick select"), model, go);
+  const list = makePresentedList(find(".measures"), find(".pick select"), model, chosen.began, go);
   const measure = makePresentedMeasure(find(".measure"), model, find("template.handle"));
   let current = null;
 
@@ -72,6 +80,7 @@ function makeWall(dialog, model, facts, begin) {
   function go(row, toHandle = measure.hasFocus()) {
     measure.put(row, toHandle ? "off" : "polite");
     current = row;
+    if (row) chosen.place = row.place;
     list.mark(row);
     showActs();
     if (toHandle) measure.focus();
@@ -139,7 +148,7 @@ function makeWall(dialog, model, facts, begin) {
   }
 
   showKeys();
-  go(list.order.includes(begin) ? begin : list.order[0] ?? null);
+  go(model.rows[chosen.place] ?? list.order[0] ?? null);
 
   return {
     say, wait,
@@ -147,8 +156,6 @@ function makeWall(dialog, model, facts, begin) {
     focus() {
       if (find(".measures").checkVisibility()) measure.focus();
     },
-    /** The row that is on the wall. */
-    current: () => current,
     show(touched) {
       moving.textContent = ofAll(shortForm(model.before, model.codes, words.short));
       counts.show(touched);

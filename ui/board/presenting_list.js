@@ -1,9 +1,9 @@
 // The measures beside the one on the wall, by rating as it was when the list was made: nothing in it changes its place.
 
 /** Make the list, and the same to choose from where there is no room for it; returns its order, and what marks a row. */
-function makePresentedList(nav, select, model, go) {
+function makePresentedList(nav, select, model, began, go) {
   const { words, rows, codes } = model, texts = words.presenting;
-  const made = new Map(), order = [], began = codes.slice();
+  const made = new Map(), order = [];
   nav.setAttribute("aria-label", texts.measures);
 
   function button(row) {

@@ -6,13 +6,24 @@ function makeSlider(model, row, field, template) {
   const find = (selector) => element.querySelector(selector);
   const range = find("input[type=range]"), typed = find(".typed"), zones = find(".zones"), names = find(".names"), rail = find(".rail");
   const { low, high, step } = row.range[field], caption = model.words.captions[field], isValue = field === "value";
+  let isMoving = false;
   element.dataset.field = field;
   find(".caption").textContent = caption;
   find(".caption").classList.toggle("always", row.band && !isValue);
   Object.assign(range, { min: low, max: high, step });
   range.setAttribute("aria-label", `${caption}: ${row.spoken}`);
-  range.oninput = () => model.moving(row, field, Number(range.value));
-  range.onchange = () => model.move(row, field, Number(range.value));
+  range.oninput = () => {
+    isMoving = true;
+    model.moving(row, field, Number(range.value));
+  };
+  range.onchange = () => {
+    isMoving = false;
+    model.move(row, field, Number(range.value));
+  };
+  // A handle that is let go where it was taken has not changed for the browser.
+  range.onpointerup = range.onpointercancel = () => {
+    if (isMoving) range.onchange();
+  };
   range.onkeydown = (event) => {
     const to = pressed(event.key, row.range[field], Number(range.value));
     if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -4,11 +4,14 @@
 const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send: null, ask: null });
 
 export default function ({ data, parentElement }) {
+  const had = parentElement.getRootNode().activeElement;
   const mount = mounted(parentElement, ".board", data.name, ({ root, made, place }) => {
     const send = (message) => link.send?.({ name: data.name, ...message });
     const ask = (asked) => link.ask?.(asked && { name: data.name, ...asked });
     // Another tolerance makes another board, and what somebody had asked to see stays.
-    return makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), send, place === data.place ? made.asked : null, ask);
+    const board = makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), send, place === data.place ? made.asked : null, ask);
+    if (had && place === data.place) focusLike(root, had);
+    return board;
   });
   mount.place = data.place;
   // Somebody opened another scenario, or went back in the browser: the steps are others than the board's own.
@@ -16,4 +19,10 @@ export default function ({ data, parentElement }) {
   mount.walked = data.walked;
   Object.assign(link, { name: data.name, board: mount.made });
   if (link.told?.name === data.name) link.board.answer(link.told.answer, link.told.preview);
+}
+
+/** Give the focus to the control that is what another was on the board before; the last of them is on top. */
+function focusLike(root, had) {
+  const label = had.getAttribute("aria-label"), alike = root.querySelectorAll(had.localName);
+  [...alike].filter((control) => control.className === had.className && control.getAttribute("aria-label") === label).at(-1)?.focus();
 }
