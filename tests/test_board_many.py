@@ -210,7 +210,7 @@ def test_another_tolerance_is_previewed_and_what_keeps_its_own_is_told():
     shown = told("tolerance", 2.5, [])
 
     assert (shown["size"], shown["changes"]) == ("2.5", [])
-    assert shown["moves"] == "4 measures would have a tolerance of 2.5."
+    assert shown["moves"] == "4 measures would have a tolerance of 2.5, in points or in its own unit."
     assert shown["left"] == "Left as they are: Days (a tolerance of its own)."
     assert shown["codes"][:3] == [Rating.AMBER, Rating.RED, Rating.RED]
 

@@ -13,7 +13,8 @@ const MANY = {
   tolerance: { unit: OWN_UNIT, amount: "3", hint: "How far short of its target is still amber. Empty is the scorecard’s own tolerance." },
   tolerance_per_cent: { unit: "% of the target", amount: "3", hint: "How far short of its target is still amber. Empty is the scorecard’s own tolerance." },
 };
-const PLAIN = { format: { prefix: "", suffix: "%", suffix_one: "%" } };
+// An amount may be typed with its unit: 3% is no number of points.
+const typedAs = (unit) => ({ format: { prefix: "", suffix: unit.charAt(0) === "%" ? "%" : "", suffix_one: "" } });
 const SERVICE = "service:";
 // Each ask of this page has another number, whichever board it is about.
 let manyAsked = 0;
@@ -39,7 +40,7 @@ function makeMany(element, model, shown, kept) {
   /** What was typed: null for nothing, and a text that is no number as it is. */
   function amountTyped() {
     const text = amount.value.trim();
-    return text === "" ? null : parse(PLAIN, text) ?? text;
+    return text === "" ? null : parse(typedAs(MANY[chosen.what].unit), text) ?? text;
   }
 
   /** Ask again, where what would be asked is another than before. */

@@ -195,7 +195,7 @@ def _moves(found: Preview) -> str:
         return f"{measures} would move."
     if not found.size:
         return f"{measures} would have the tolerance of the scorecard again."
-    of_what = " of the target" if found.size.endswith("%") else ""
+    of_what = " of the target" if found.size.endswith("%") else ", in points or in its own unit"
     return f"{measures} would have a tolerance of {found.size}{of_what}."
 
 
