@@ -161,7 +161,7 @@ def main() -> None:
             opened(first, app, "Green 3, Amber 4, Red 10, Unavailable 2")
             print(f"from the start of the process to the first rated page: {time.perf_counter() - began:.2f} s")
             first.close()
-            bare, _ = served.enter_context(server("benchmarks/bare_app.py", folder))
+            bare, _ = served.enter_context(server("benchmarks/bare/app.py", folder))
             pages = {
                 "bare page": begin(browser.new_page(), bare, "At 50", "[data-testid=stText]"),
                 "19 indicators": begin(browser.new_page(), f"{app}/what-if", "With changes", ".sentence"),

@@ -109,7 +109,7 @@ def the_report() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["RAG_DATA_DIR"] = folder
         status = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=30).run()
-        bare = AppTest.from_file(str(ROOT / "benchmarks" / "bare_page.py")).run()
+        bare = AppTest.from_file(str(ROOT / "benchmarks" / "bare" / "page.py")).run()
         own, rerun, least = least_times(route, status.run, bare.run)
     print(f"19 indicators: the route {own * 1e3:.1f} ms, Status {rerun * 1e3:.1f} ms, a bare page {least * 1e3:.1f} ms")
     tell("the route beside one rerun of the page Status", f"{own / rerun:.2f} times", own < rerun, "below 1")
