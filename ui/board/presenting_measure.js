@@ -37,14 +37,13 @@ function makePresentedMeasure(element, model, handle) {
 
   function show() {
     if (!row) return;
-    const code = model.rating(row), value = model.now(row, "value"), isChanged = model.changed(row), atHandle = hasFocus();
+    const code = model.rating(row), value = model.now(row, "value"), atHandle = hasFocus();
     showBadge(find(".is"), words.ratings[code]);
     find(".is").hidden = find(".arrow").hidden = code === row.rating;
     find(".figure").textContent = figureOf(model, row);
     find(".aim").textContent = aimOf(model, row);
     find(".moved").textContent = movedOf(model, row);
-    way.textContent = isChanged ? row.told?.way ?? "" : row.way;
-    way.classList.toggle("stale", isChanged && !model.answered(row));
+    showWay(way, model, row);
     add.hidden = value !== null || !row.range.value;
     find(".target").hidden = sliders.size === 1;
     for (const [field, slider] of sliders) {

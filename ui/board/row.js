@@ -32,6 +32,13 @@ function movedOf({ words, now, horizon }, row) {
   return filledIn(value > row.value ? words.distanceMoreBy : words.distanceLessBy, { distance, horizon });
 }
 
+/** Show the way to green that Python told last, as an old one until it has told of the row as it is now. */
+function showWay(element, { changed, answered }, row) {
+  const isChanged = changed(row), told = isChanged ? row.told : null;
+  element.textContent = (told ?? row).way;
+  element.classList.toggle("stale", isChanged && !answered(row));
+}
+
 /** Make a row; moves : tells what is being moved, `values`, `targets` or `both`; templates : of a row and of a slider. */
 function makeRow(model, row, moves, templates) {
   const { words } = model;
@@ -102,8 +109,7 @@ function makeRow(model, row, moves, templates) {
     find(".figure").textContent = figureOf(model, row);
     find(".aim").textContent = aimOf(model, row);
     add.hidden = value !== null || !row.range.value;
-    way.textContent = isChanged ? row.told?.way ?? "" : row.way;
-    way.classList.toggle("stale", isChanged && !model.answered(row));
+    showWay(way, model, row);
     moved.textContent = movedOf(model, row);
     knife.textContent = knifeOf(model, row);
     disable(reset, !isChanged);
