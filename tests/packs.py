@@ -63,9 +63,9 @@ def pack(told=(), card=None, cover=NO_COVER, place=("", ""), **rest):
     card = card or scorecard()
     area, period = place
     position = card.position(area or None, period or None)
-    shown = period or (card.periods[-1] if len(card.periods) == 1 else "")
+    shown = period or (card.periods[-1] if len(card.periods) == 1 else None)
     parts = tuple(Told.of(one.name, one, position) for one in told)
-    about = {"area": area, "period": shown, "called": "A scorecard", "link": LINK, "made": MADE}
+    about = {"area": area or None, "period": shown, "called": "A scorecard", "link": LINK, "made": MADE}
     return Pack(card, position, cover.over(Cover.of(card.about)), parts, **about | rest)
 
 

@@ -16,6 +16,7 @@ from ragcore.position import Position
 from ragcore.rating import Rating
 from ragcore.scenario import Scenario
 from ragcore.scorecard import Scorecard
+from ui.pack import contents
 from ui.pack.contents import AS_IT_STANDS, NOTHING_CHANGES, counts_picture, counts_table, document
 from ui.pack.document import Facts, Heading, PageBreak, Paragraph, Picture, Points, Table, Verdict
 from ui.pack.pack import Cover, Pack, Told
@@ -87,6 +88,17 @@ def test_headings_never_jump_and_none_is_empty_or_twice_under_one(pack):
     assert all(after.level <= before.level + 1 for before, after in pairwise(found))
     assert all(block.text for block in found)
     assert len({block.text for block in found if block.level == 1}) == sum(block.level == 1 for block in found)
+
+
+@given(drawn_packs())
+@few
+def test_the_headings_alone_are_those_of_the_document(pack):
+    assert contents.headings(pack) == [block for block in document(pack).blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("made", [packs.stands, packs.several, packs.by_year, packs.hostile])
+def test_the_headings_of_what_is_typed_are_among_them(made):
+    assert [each.text for each in contents.headings(made())] == headings(document(made()))
 
 
 @given(drawn_packs())
@@ -342,3 +354,11 @@ def test_a_scenario_that_changes_nothing_has_its_part_too():
 
     assert "What if: Nothing" in headings(told)
     assert "How causes are counted" not in headings(told)
+
+
+def test_the_area_and_the_period_stand_beside_labels_of_their_own():
+    told = facts(of(AREAS, place=("North", "")))
+
+    assert told["Area"] == "North"
+    assert "Period" not in told
+    assert "Area" not in facts(document(packs.stands()))

@@ -10,6 +10,7 @@ import pypdf
 import pytest
 
 from ragcore.cli import DONE, REFUSED, WRONG_USAGE, main
+from ragcore.scenario import Change, Scenario
 from ragcore.scenario_file import write_scenario
 from ui.pack.command import add_command
 from ui.pack.formats import FORMATS
@@ -118,6 +119,33 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_is_written(run, tmp_path
     assert code == WRONG_USAGE
     assert "The report could not be written" in err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["card.csv", "plan.zip"])
+def test_what_the_report_is_made_from_is_never_written_over(run, tmp_path, name):
+    (tmp_path / "card.csv").write_text("indicator,value,target\nCalls,80,85\n", encoding="utf-8")
+    (tmp_path / "plan.zip").write_bytes(write_scenario(packs.winter_plan()))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    code, err = run(tmp_path / "card.csv", "--scenario", tmp_path / "plan.zip", "--out", tmp_path / "." / name)
+
+    assert code == WRONG_USAGE
+    assert "written over the file that it is made from" in err
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("place", [[], ["--period", "2023-24"]])
+def test_a_moved_target_is_told_in_every_area_and_however_a_period_is_spelt(run, tmp_path, scenario, place):
+    lines = ["area,indicator,period,value,target", "North,Calls,2023/24,70,75", "South,Calls,2023-24,70,75"]
+    lines += ["North,Calls,2024/25,80,85"]
+    one = Scenario("Lower", (Change("calls", "target", 72),), created="2024-12-01T10:00:00Z")
+    (tmp_path / "card.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    plan, out = scenario(one, "plan"), tmp_path / "pack.html"
+
+    assert run(tmp_path / "card.csv", "--scenario", plan, *place, "--out", out)[0] == DONE
+    assert "Calls (North): a target of 72 is easier than the target of the scorecard" in text(out)
+    assert "Calls (South): a target of 72 is easier than the target of the scorecard" in text(out)
+    assert ("the target of the period before, 75" in text(out)) == (not place)
 
 
 def test_what_was_there_is_replaced_and_may_be_read_as_any_other_file(run, tmp_path):

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 from office import converted
+from openpyxl.utils import column_index_from_string
 from packs import HOSTILE, by_year, hostile, of_500, one, pack, read, several, stands
 from workbooks import all_of, column, lines, opened, ratings, table
 
@@ -40,6 +41,15 @@ def test_a_scenario_has_a_sheet_with_every_change_its_reason_and_both_counts():
         assert all(not change.reason or change.reason in texts for change in told.scenario.changes)
         assert f"As it stands: {wording.count_line(chosen.position.counts)}" in texts
         assert f"Then: {wording.count_line(told.after.counts)}" in texts
+
+
+def test_what_to_do_is_told_over_the_columns_on_paper_and_no_word_of_it_is_cut_off():
+    for sheet in opened(made("one")).worksheets[:2]:
+        (told,) = (each for each in sheet.merged_cells.ranges if each.min_row == 3)
+        last = sheet.print_area.rpartition("$")[0].rpartition(":")[2].strip("$")
+
+        assert told.max_col == column_index_from_string(last)
+        assert sheet["A3"].alignment.wrap_text
 
 
 def test_only_what_may_be_typed_is_open_and_no_password_holds_the_rest():
@@ -142,7 +152,7 @@ def test_the_workbook_says_where_it_comes_from():
     sheet = opened(to_thinking_workbook(chosen))["About"]
     told = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(1, sheet.max_row + 1)}
 
-    assert told["Period"] == chosen.place
+    assert told["Period"] == chosen.period
     assert told["Link"] == chosen.link
     assert told["Licence"] == chosen.scorecard.about.licence
     assert any("Unprotect" in str(text) for text in told)

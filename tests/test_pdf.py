@@ -161,6 +161,17 @@ def test_the_header_of_a_table_is_on_each_of_its_pages_and_no_row_is_parted():
         assert [at for at in range(60) if f"first-{at}." in text] == [at for at in range(60) if f"last-{at}." in text]
 
 
+@pytest.mark.parametrize("lines", range(30, 42))
+def test_a_caption_is_on_the_page_of_its_table_and_facts_stay_together(lines):
+    table = Table("What they are", ("Measure", "Target"), (("Calls", "85"),) * 3, (1.0, 1.0))
+    facts = Facts(tuple((f"Label {at}", f"Fact {at}") for at in range(4)))
+
+    above = [Paragraph(f"Line {at}") for at in range(lines)]
+    for told, texts in ((table, ("What they are", "Measure", "Calls")), (facts, [f"Fact {at}" for at in range(4)])):
+        found = pages(to_pdf(of(*above, told)))
+        assert len({next(at for at, page in enumerate(found) if text in page) for text in texts}) == 1
+
+
 def test_a_row_that_is_higher_than_a_page_goes_on_over_the_page():
     told = pages(to_pdf(of(Table("One", ("A", "B"), (("Name", "word " * 3000 + "end"),), (1.0, 1.0)))))
 

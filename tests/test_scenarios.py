@@ -8,7 +8,7 @@ import pytest
 from ragcore.rating import Rating
 from ragcore.scenario import Change, Scenario
 from ui.pack.document import Facts, Heading, Paragraph, Points, Table, Verdict
-from ui.pack.scenarios import NO_REASON, beside, how_counted, in_area, recommended, scenario
+from ui.pack.scenarios import NO_REASON, beside, how_counted, recommended, scenario
 
 AREAS = "area,indicator,value,target\nNorth,Calls,80,85\nSouth,Calls,90,85\n"
 
@@ -197,8 +197,46 @@ def test_how_causes_are_counted_is_told_once_where_there_are_any():
     assert list(how_counted(packs.pack([Scenario("Nothing")]))) == []
 
 
-def test_a_measure_says_its_area_where_there_are_several():
-    position = packs.read(AREAS).position()
+def test_measures_whose_long_names_begin_alike_are_told_apart():
+    """A row of the screen cuts a name, and cut these would be one."""
+    begins = "Percentage of children who became looked after in the year"
+    lines = [f"{begins} {where},80,85" for where in ("inside the county", "outside of the county")]
+    pack = packs.pack(card=packs.read("\n".join(["indicator,value,target", *lines]) + "\n"))
+    changes = tuple(Change(key, "target", 80) for key in pack.position.figures.id)
 
-    assert [in_area(position, row) for row in range(2)] == [" (North)", " (South)"]
-    assert in_area(packs.scorecard().position(), 0) == ""
+    told = part(packs.pack([Scenario("Lower", changes)], pack.scorecard))
+
+    for heading in ("Before and after", "What is changed, and why"):
+        assert [row[0] for row in rows(told[heading])] == pack.position.figures.indicator.tolist()
+    for heading in ("Targets to argue with", "Which ratings change, and why"):
+        (points,) = (block for block in told[heading] if isinstance(block, Points))
+        assert all(
+            any(item.startswith(f"{each}: ") for item in points.items) for each in pack.position.figures.indicator
+        )
+
+
+def test_a_change_in_several_areas_says_in_which_each_sentence_is_true():
+    told = part(packs.pack([Scenario("Lower", (Change("calls", "target", 80),))], packs.read(AREAS)))
+
+    assert [row[0] for row in rows(told["Before and after"])] == ["Calls (North)", "Calls (South)"]
+    assert rows(told["What is changed, and why"]) == (("Calls", "Target", "85", "80", NO_REASON),)
+    assert told["Targets to argue with"][1].items == (
+        "Calls (North): a target of 80 is easier than the target of the scorecard, 85.",
+        "Calls (South): a target of 80 is easier than the latest figure, 90.",
+        "Calls (South): a target of 80 is easier than the target of the scorecard, 85.",
+    )
+    assert told["Which ratings change, and why"][1].items == ("Calls (North): red to green. The moved target does it.",)
+
+
+def test_a_change_from_another_figure_in_each_area_says_no_single_one():
+    told = part(packs.pack([Scenario("Better", (Change("calls", "value", 88),))], packs.read(AREAS)))
+
+    assert rows(told["What is changed, and why"])[0][:4] == (
+        "Calls", "Projected value", "not the same in each area", "88"
+    )  # fmt: skip
+
+
+def test_a_scenario_of_one_area_says_what_the_figure_was_there():
+    pack = packs.pack([Scenario("Better", (Change("calls", "value", 95),), area="South")], packs.read(AREAS))
+
+    assert rows(part(pack)["What is changed, and why"])[0][:4] == ("Calls (South)", "Projected value", "90", "95")

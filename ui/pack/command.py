@@ -40,6 +40,10 @@ def _out(text: str) -> Path:
 
 
 def _report(asked: argparse.Namespace) -> int:
+    if any(_is_same(asked.out, Path(given)) for given in [asked.file, *(asked.scenario or [])]):
+        told = "The report would be written over the file that it is made from; give it another name."
+        print(error("E_NOT_WRITTEN", asked.out.name, told), file=sys.stderr)
+        return WRONG_USAGE
     outcomes, problems = outcomes_of(asked, asked.scenario or [], asked.sheet)
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -55,6 +59,14 @@ def _report(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two names are of one file."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):  # one of them is of none
+        return False
+
+
 def _pack(asked: argparse.Namespace, outcomes: list[Outcome]) -> Pack:
     """What was asked for."""
     # It is not light, and every other command would wait for it.
@@ -62,8 +74,8 @@ def _pack(asked: argparse.Namespace, outcomes: list[Outcome]) -> Pack:
 
     first = outcomes[0]
     scorecard, position = first.scorecard, first.before
-    one = {name: set(getattr(position.figures, name)) for name in ("area", "period")}
-    place = {name: next(iter(found)) if len(found) == 1 else "" for name, found in one.items()}
+    # A period may be spelt in several ways.
+    periods = {scorecard.period_named(text) for text in position.figures.period}
     given = [(path, each) for path, each in zip(asked.scenario or [], outcomes, strict=False) if each.after]
     titles = told_apart([each.scenario.name or Path(path).stem for path, each in given], [_AS_IT_STANDS])
     told = [
@@ -76,10 +88,16 @@ def _pack(asked: argparse.Namespace, outcomes: list[Outcome]) -> Pack:
         position,
         typed.over(Cover.of(scorecard.about)),
         tuple(told),
-        **place,
+        _only(set(position.figures.area)),
+        _only(periods),
         called=called,
         made=moment(datetime.now(UTC)),
     )
+
+
+def _only(found: set[str | None]) -> str | None:
+    """What all of them are; None where they differ."""
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _write(path: Path, content: bytes) -> None:

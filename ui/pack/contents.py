@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -26,10 +26,12 @@ from ui.pack.document import (
     Table,
     Verdict,
 )
+from ui.pack.measure_names import in_area
 from ui.pack.pack import LABELS, Pack
-from ui.pack.scenarios import beside, how_counted, in_area, recommended, scenario
+from ui.pack.scenarios import beside, how_counted, recommended, scenario
 
 AS_IT_STANDS = "As it stands"
+_STANDS, _IN_DETAIL, _ALL = "Where it stands", "Key indicators in detail", "All indicators"
 NOTHING_CHANGES = "Nothing here changes the report: a scenario is a sum over its figures."
 # Paper is white.
 THEME = "light"
@@ -43,19 +45,29 @@ _BESIDE = ("committee", "date", "author", "contact")
 
 def document(pack: Pack) -> Document:
     """The whole of it."""
-    parts = [
+    return replace(outline(pack), blocks=tuple(_parts(pack, _stands(pack), _appendices(pack))))
+
+
+def headings(pack: Pack) -> list[Heading]:
+    """The headings of the document, without what takes long: its chart, and the appendices of many measures."""
+    appendices = (Heading(title) for title, _ in _numbered(pack.position))
+    return [each for each in _parts(pack, [Heading(_STANDS)], appendices) if isinstance(each, Heading)]
+
+
+def _parts(pack: Pack, stands: Iterable[Block], appendices: Iterable[Block]) -> Iterator[Block]:
+    """All in its order."""
+    return chain(
         cover_page(pack),
         legend(pack),
-        _stands(pack),
+        stands,
         _key(pack.position),
         chain.from_iterable(scenario(pack, one) for one in pack.told),
         beside(pack) if len(pack.told) > 1 else (),
         dissent(pack),
-        _appendices(pack),
+        appendices,
         how_counted(pack),
         origin(pack),
-    ]
-    return replace(outline(pack), blocks=tuple(chain.from_iterable(parts)))
+    )
 
 
 def outline(pack: Pack) -> Document:
@@ -98,7 +110,7 @@ def cover_page(pack: Pack) -> Iterator[Block]:
     cover = pack.cover
     texts = {"date": wording.day(cover.date)}
     told = [(LABELS[name], texts.get(name, getattr(cover, name))) for name in _BESIDE]
-    yield Facts(tuple((label, text) for label, text in [*told, ("Period", pack.place)] if text))
+    yield Facts(tuple((label, text) for label, text in [*told, *_place(pack)] if text))
     if pack.scorecard.about.illustrative:
         yield Paragraph(pack.scorecard.about.illustrative, stands_out=True)
     yield from _paragraphs(pack.scorecard.about.note)
@@ -109,6 +121,11 @@ def cover_page(pack: Pack) -> Iterator[Block]:
     if recommendation:
         yield Heading(LABELS["recommendation"])
         yield from _paragraphs(recommendation)
+
+
+def _place(pack: Pack) -> list[tuple[str, str]]:
+    """The area and the period that it is about, each beside its label; '' where it is about several."""
+    return [("Area", pack.area or ""), ("Period", pack.period or "")]
 
 
 def _paragraphs(text: str) -> Iterator[Block]:
@@ -128,7 +145,7 @@ def legend(pack: Pack) -> Iterator[Block]:
 
 def _stands(pack: Pack) -> Iterator[Block]:
     position = pack.position
-    yield Heading("Where it stands")
+    yield Heading(_STANDS)
     yield Paragraph(f"{wording.count_line(position.counts)}. {sentences.totals(position)}.")
     key = wording.key_line(position.key_counts)
     if key:
@@ -163,15 +180,19 @@ def dissent(pack: Pack) -> Iterator[Block]:
         yield from _paragraphs(pack.cover.dissent)
 
 
-def _appendices(pack: Pack) -> Iterator[Block]:
-    position = pack.position
+def _numbered(position: Position) -> list[tuple[str, Callable[[], Table]]]:
+    """The heading of each appendix, with what makes its table."""
     key, every = np.flatnonzero(position.figures.key).tolist(), list(range(len(position)))
-    numbered = [("Key indicators in detail", key)] if key else []
-    numbered.append(("All indicators", every))
-    for number, (title, rows) in enumerate(numbered, 1):
+    whole = f"Appendix{' 2' if key else ''}: {_ALL}"
+    found: list[tuple[str, Callable[[], Table]]] = [(whole, lambda: _list(position, every, _ALL))]
+    return [(f"Appendix 1: {_IN_DETAIL}", lambda: _detail(position, key, _IN_DETAIL)), *found] if key else found
+
+
+def _appendices(pack: Pack) -> Iterator[Block]:
+    for title, table in _numbered(pack.position):
         yield PageBreak()
-        yield Heading(f"Appendix {number}: {title}" if key else f"Appendix: {title}")
-        yield _detail(position, rows, title) if rows is key else _list(position, rows, title)
+        yield Heading(title)
+        yield table()
 
 
 def _detail(position: Position, rows: list[int], title: str) -> Table:
@@ -229,7 +250,7 @@ def origin(pack: Pack) -> Iterator[Block]:
     yield Heading("Where this comes from")
     told = [
         ("Scorecard", pack.scorecard.about.title or pack.called),
-        ("Period", pack.place),
+        *_place(pack),
         ("Figures", f"{pack.scorecard.hash[:_HASH_SHOWN]} (the beginning of their hash)"),
         ("Link", pack.link),
         *((f"Scenario: {one.title}", one.version and f"version {one.version}") for one in pack.told),

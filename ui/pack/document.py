@@ -12,6 +12,10 @@ from ragcore.rating import Rating
 from ragcore.text import whole, without_hidden
 from ui.words import badge
 
+# How many characters a table as wide as the paper has beside each other, and how many of them are beside each text.
+# A word of more of them may be parted: it would leave no room for the others.
+_ACROSS, _AROUND, _MOST_OF_A_WORD = 92, 2, 16
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -67,7 +71,7 @@ Cell = str | Verdict
 class Table:
     """A table whose first column names its rows; caption : what it is, also for whoever cannot see it.
 
-    widths : how wide the columns are beside each other
+    widths : how wide the columns should be beside each other; `shares` says how wide they are
     """
 
     caption: str
@@ -75,9 +79,32 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
 
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """What share of the width each column takes: as it should, but so that no figure is parted in two.
+
+        >>> table = Table("Costs", ("Measure", "Target"), (("Cost", "£1,000,000"),), (19.0, 1.0))
+        >>> [round(share, 2) for share in table.shares]
+        [0.87, 0.13]
+        """
+        should = [width / sum(self.widths) for width in self.widths]
+        needs = [_longest(cells) / _ACROSS for cells in zip(self.header, *self.rows, strict=True)]
+        lacks = [max(need - share, 0.0) for need, share in zip(needs, should, strict=True)]
+        spare = [max(share - need, 0.0) for need, share in zip(needs, should, strict=True)]
+        # What some lack, the others give, each as much as it has to spare.
+        given = min(sum(lacks) / sum(spare), 1.0) if sum(spare) else 0.0
+        found = [share + lack - given * more for share, lack, more in zip(should, lacks, spare, strict=True)]
+        return tuple(share / sum(found) for share in found)
+
     def is_said_by(self, before: Block | None) -> bool:
         """Whether a heading before it ends with its caption, so that nobody needs to see it again."""
         return isinstance(before, Heading) and before.text.endswith(self.caption)
+
+
+def _longest(cells: tuple[Cell, ...]) -> int:
+    """How many characters a column needs for the longest word in it, with what is around it; a rating is one word."""
+    words = (word for cell in cells for word in ([badge(cell.rating)] if isinstance(cell, Verdict) else cell.split()))
+    return min(max(map(len, words), default=0), _MOST_OF_A_WORD) + _AROUND
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ class Pack:
 
     position : where the scorecard stands, at the area and the period that the pack is about
     told : the scenarios in it, in their order; none for the scorecard alone
+    area, period : those of the position; None for every one and for each measure's latest, as `Scorecard.position` has
     called : what the scorecard is called where it has no title; link : where it can be opened, '' where nowhere
     made : when the pack was made, in words
     """
@@ -91,8 +92,8 @@ class Pack:
     position: Position
     cover: Cover
     told: tuple[Told, ...] = ()
-    area: str = ""
-    period: str = ""
+    area: str | None = None
+    period: str | None = None
     called: str = ""
     link: str = ""
     made: str = ""

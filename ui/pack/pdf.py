@@ -97,7 +97,7 @@ def _block(block: Block, before: Block | None, links: tuple[str, ...]) -> dict[s
                 "is_said": block.is_said_by(before),
                 "header": [plain(text) for text in block.header],
                 "rows": [[_cell(cell) for cell in cells] for cells in block.rows],
-                "widths": block.widths,
+                "shares": block.shares,
             }
     return told
 

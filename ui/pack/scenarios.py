@@ -13,9 +13,10 @@ from ragcore.flags import flags
 from ragcore.headline import headline
 from ragcore.position import Position
 from ragcore.rating import RAG, Rating
-from ragcore.scenario import Change
+from ragcore.scenario import Change, rows_of
 from ui import cause_sentences, scenario_sentences, words
 from ui.pack.document import Block, Cell, Facts, Heading, PageBreak, Paragraph, Points, Table, Verdict
+from ui.pack.measure_names import measure, measure_in, said_of
 from ui.pack.pack import Pack, Told
 
 NO_REASON = "No reason was given."
@@ -47,7 +48,7 @@ def scenario(pack: Pack, one: Told) -> Iterator[Block]:
     yield _before_and_after(position, one)
     won = np.flatnonzero(won_by_target(one.scenario, position, one.after)).tolist()
     if won:
-        names = ", ".join(_name(position, row) for row in won)
+        names = ", ".join(measure(position, row) for row in won)
         yield Paragraph(f"{scenario_sentences.won_by_target(len(won))}: {names}.", stands_out=True)
     yield Heading("What is changed, and why", 2)
     yield from changes(pack, one)
@@ -75,16 +76,6 @@ def how_counted(pack: Pack) -> Iterator[Block]:
         yield Paragraph(cause_sentences.METHOD)
 
 
-def in_area(position: Position, row: int) -> str:
-    """Behind the name of a measure, the area that it is of, where there are several; else ''."""
-    areas = position.figures.area
-    return f" ({areas[row] or 'no area'})" if len(set(areas)) > 1 else ""
-
-
-def _name(position: Position, row: int) -> str:
-    return f"{wording.short_name(position.figures, row)}{in_area(position, row)}"
-
-
 def beside(pack: Pack) -> Iterator[Block]:
     """Several scenarios beside each other: the measures in which they differ."""
     position = pack.position
@@ -99,7 +90,7 @@ def beside(pack: Pack) -> Iterator[Block]:
         some = pack.told[first : first + _MOST_BESIDE]
         told: list[tuple[Cell, ...]] = [
             (
-                _name(position, row),
+                measure(position, row),
                 cause_sentences.stands(position, row),
                 *(cause_sentences.stands(one.after, row) for one in some),
             )
@@ -117,7 +108,7 @@ def _before_and_after(position: Position, one: Told) -> Block:
         return Paragraph("No measure differs.")
     told: list[tuple[Cell, ...]] = [
         (
-            _name(position, row),
+            measure(position, row),
             sentences.value_and_count(position, row),
             sentences.value_and_count(one.after, row),
             sentences.target_in_words(position, row),
@@ -134,11 +125,12 @@ def _before_and_after(position: Position, one: Told) -> Block:
 def changes(pack: Pack, one: Told) -> Iterator[Block]:
     """Every change with its reason, the settings of the rule too; then the targets to argue with."""
     figures, settings = pack.position.figures, pack.position.rule.as_settings()
+    there = rows_of(one.scenario, pack.position)
     rows: list[tuple[Cell, ...]] = [
         (
-            scenario_sentences.measure(figures, change.id),
+            measure_in(pack.position, there[change.id]) if change.id in there else change.id,
             scenario_sentences.field(change.field).capitalize(),
-            _was(pack.position, change),
+            _was(pack.position, change, there.get(change.id, [])),
             scenario_sentences.set_to(figures, change),
             change.reason or NO_REASON,
         )
@@ -163,15 +155,18 @@ def changes(pack: Pack, one: Told) -> Iterator[Block]:
     marked = flags(one.scenario, pack.position, earlier)
     if marked:
         yield Heading("Targets to argue with", 2)
-        yield Points(tuple(cause_sentences.flag(pack.position, each) for each in marked))
+        told = [(each.row, cause_sentences.flag(pack.position, each)) for each in marked]
+        yield Points(tuple(said_of(pack.position, *each) for each in told))
 
 
-def _was(position: Position, change: Change) -> str:
-    """What a change sets something from."""
+def _was(position: Position, change: Change, rows: list[int]) -> str:
+    """What a change sets something from; rows : those of its measure, which may not be alike in all areas."""
+    found = dict.fromkeys(_was_in(position, change, row) for row in rows)
+    return next(iter(found), "not in this scorecard") if len(found) < 2 else "not the same in each area"
+
+
+def _was_in(position: Position, change: Change, row: int) -> str:
     figures = position.figures
-    row = figures.row_of(change.id)
-    if row is None:
-        return "not in this scorecard"
     if change.field == "value":
         return sentences.value(position, row)
     if change.field == "amber":
@@ -188,7 +183,7 @@ def _cases(position: Position, one: Told) -> Iterator[Block]:
         yield Heading("What the projected values mean in cases", 2)
         more = (after.numerator - before.numerator).tolist()
         yield Points(
-            tuple(f"{_name(position, row)}: {sentences.cases_in_words(position, row, more[row])}." for row in moved)
+            tuple(f"{measure(position, row)}: {sentences.cases_in_words(position, row, more[row])}." for row in moved)
         )
 
 
@@ -197,7 +192,8 @@ def _turned(position: Position, one: Told) -> Iterator[Block]:
     if not found.flips:
         yield Paragraph("No rating is another one than as it stands.")
         return
-    yield Points(tuple(cause_sentences.flip(position, found, at) for at in range(len(found.flips))))
+    told = [(each.row, cause_sentences.flip(position, found, at)) for at, each in enumerate(found.flips)]
+    yield Points(tuple(said_of(position, *each) for each in told))
     there = [rating for rating in wording.ORDER if rating in RAG or any(each[rating] for each in found.net.values())]
     rows = [
         (cause_sentences.CAUSES[cause], *(cause_sentences.signed(found.net[cause][rating]) for rating in there))
@@ -206,5 +202,4 @@ def _turned(position: Position, one: Told) -> Iterator[Block]:
     ]
     together = [cause_sentences.signed(sum(net[rating] for net in found.net.values())) for rating in there]
     header = ("What made it so", *(words.badge(rating) for rating in there))
-    told = (*rows, ("Together", *together))
-    yield Table("What turned the counts", header, told, (1.4, *[1.0] * len(there)))
+    yield Table("What turned the counts", header, (*rows, ("Together", *together)), (1.4, *[1.0] * len(there)))

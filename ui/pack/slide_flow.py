@@ -215,7 +215,7 @@ class _Room:
 
     def tabulate(self, table: Table) -> None:
         """The table with its header on as many slides as it takes."""
-        widths = tuple(WIDTH * part / sum(table.widths) for part in table.widths)
+        widths = tuple(WIDTH * share for share in table.shares)
         header, first = _row(table.header, widths, is_bold=True)
         rows = [_row(cells, widths, is_bold=False) for cells in table.rows[:MOST_ROWS]]
         kept = sum(height for _, height in rows) if len(rows) <= _SHORT else 0.0

@@ -14,8 +14,9 @@ from ragcore.rating import RAG, Rating
 from ui import words
 from ui.pack.contents import AS_IT_STANDS, counts_table, counts_told, cover_page, dissent, legend, origin
 from ui.pack.document import Block, Cell, Facts, Heading, PageBreak, Paragraph, Picture, Table
+from ui.pack.measure_names import measure
 from ui.pack.pack import Pack, Told
-from ui.pack.scenarios import beside, in_area, scenario
+from ui.pack.scenarios import beside, scenario
 from ui.pack.slide_flow import Bars, Content
 
 IN_FULL = "The Word document and the workbook of this pack have every measure, and every text in full."
@@ -98,9 +99,8 @@ def _measures(position: Position, rows: list[int], way: Way, caption: str) -> Ta
     for row in rows:
         published = sentences.published(position, row)
         figure = f"{sentences.value_and_count(position, row)}{f' ({published})' if published else ''}"
-        name = f"{wording.short_name(position.figures, row)}{in_area(position, row)}"
         target = sentences.target_in_words(position, row)
-        told.append((name, figure, target, sentences.way_in_words(position, row, way)))
+        told.append((measure(position, row), figure, target, sentences.way_in_words(position, row, way)))
     header = ("Measure", "Figure", "Target", "What it would take")
     return Table(caption, header, tuple(told), (2.9, 1.9, 0.9, 4.3))
 

@@ -15,7 +15,7 @@ _SHORT = 8
 
 def word_table(table: Table, width: int) -> BaseOxmlElement:
     """The table; width : of all its columns together, in twentieths of a point."""
-    widths = [round(width * part / sum(table.widths)) for part in table.widths]
+    widths = [round(width * share) for share in table.shares]
     properties = element(
         "tblPr",
         element("tblStyle", val="PackTable"),

@@ -24,8 +24,8 @@ from ui.pack.workbook_rule import put_rule, rule_cells
 _TOP = 3
 THEN = "Then"
 _HOW = (
-    "Type in the cells that have a border: ratings and counts follow. Type 82 for 82%: the unit has its own column. "
-    "A figure that is no number is unavailable; the columns on the right show how each rating is made."
+    "Type in the white cells that have a border: ratings and counts follow. Type 82 for 82%: the unit has its own "
+    "column. A figure that is no number is unavailable; the columns on the right show how each rating is made."
 )
 _LIFTED = (
     "Sheets are protected without a password, so that no formula is lost by accident. To change more than the cells "
@@ -54,9 +54,9 @@ def _stands(book: Book, pack: Pack) -> Measures:
     position = pack.position
     header = _TOP + rows_of(1 + _has_key(position)) + 1
     measures = Measures.of(position, rule_cells(0), header)
-    _top(sheet, pack, pack.title, _HOW)
     put_counts(sheet, _TOP, _counts(AS_IT_STANDS, measures, "rating", position))
     put_measures(sheet, measures)
+    _top(sheet, pack, pack.title, _HOW, measures.shown - 1)
     sheet.finish(measures.last, measures.shown - 1, header)
     return measures
 
@@ -68,10 +68,10 @@ def _scenario(book: Book, pack: Pack, one: Told, number: int, stood: Measures) -
     measures = Measures.of(one.after, rule_cells(number), header, stood)
     before = _counts(AS_IT_STANDS, measures, "rating_stood", pack.position)
     after = _counts(THEN, measures, "rating", one.after)
-    _top(sheet, pack, f"What if: {one.title}", f"{NOTHING_CHANGES} {_HOW}")
     put_counts(sheet, _TOP, [each for pair in zip(before, after, strict=True) for each in pair])
     put_measures(sheet, measures)
     last = measures.shown - 1
+    _top(sheet, pack, f"What if: {one.title}", f"{NOTHING_CHANGES} {_HOW}", last)
     told: Iterable[Block] = chain(
         [Paragraph(headline(pack.position, one.scenario, one.after)), whose(one), Heading("What is changed, and why")],
         changes(pack, one),
@@ -94,12 +94,15 @@ def _about(book: Book, pack: Pack) -> None:
     sheet.finish(put_blocks(sheet, 1, told, (0, 1), 1), 1)
 
 
-def _top(sheet: Sheet, pack: Pack, title: str, how: str) -> None:
-    """What a sheet begins with: what it is, where it is from, and what to do with it."""
+def _top(sheet: Sheet, pack: Pack, title: str, how: str, last: int) -> None:
+    """What a sheet begins with: what it is, where it is from, and what to do with it, up to its last column on paper.
+
+    The widths of the columns are known by then: from them follows how high the last of it is.
+    """
     about = pack.scorecard.about
     sheet.put_across(0, 0, 0, title, "title")
     sheet.put(1, 0, ". ".join(filter(None, [about.body, pack.place, about.illustrative])), "line")
-    sheet.put(2, 0, how)
+    sheet.put_across(2, 0, last, how, "text")
 
 
 def _has_key(position: Position) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.literal import literal
-from ui.pack.contents import document
-from ui.pack.document import Heading
+from ui.pack.contents import headings
 from ui.pack.pack import Pack
 
 _KEPT = "report-headings"
@@ -24,8 +23,7 @@ def _headings(pack: Pack) -> list[tuple[str, int]]:
     key = (pack.scorecard.hash, pack.area, pack.period, pack.cover, scenarios)
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] != key:
-        blocks = document(pack).blocks
-        kept = (key, [(block.text, block.level) for block in blocks if isinstance(block, Heading)])
+        kept = (key, [(heading.text, heading.level) for heading in headings(pack)])
         st.session_state[_KEPT] = kept
     found: list[tuple[str, int]] = kept[1]
     return found
