@@ -1,10 +1,10 @@
-"""What people typed for the cover of a scorecard's report, kept for whoever opens the scorecard next."""
+"""What people typed for the cover of a report: of a scorecard at a period, for whoever opens that next."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from ragcore.text import visible, whole
 from store import words
@@ -23,22 +23,25 @@ class Covers:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    def of(self, opened: str) -> dict[str, str]:
-        """What was typed for the scorecard that people open under this name, by field; the others are left out."""
-        wanted = select(COVERS.c.field, COVERS.c.text).where(COVERS.c.opened == visible(whole(opened)))
+    def of(self, opened: str, period: str) -> dict[str, str]:
+        """What was typed for the scorecard that people open under this name, by field; the others are left out.
+
+        period : what the report is about; the next one is for another meeting
+        """
+        wanted = select(COVERS.c.field, COVERS.c.text).where(*_at(opened, period))
         with self._access.reading(_READ) as connection:
             return {row.field: row.text for row in connection.execute(wanted.order_by(COVERS.c.field))}
 
-    def keep(self, opened: str, scorecard: str, texts: dict[str, str]) -> None:
+    def keep(self, opened: str, period: str, scorecard: str, texts: dict[str, str]) -> None:
         """Keep some fields, each in the place of what was typed before; the others stay. '' takes a field away.
 
         scorecard : the name of the kept scorecard, with which this goes
 
         What people type is cleaned; where it is too long, RefusedError says so before anything is done.
         """
-        opened = visible(whole(opened))
         typed = {field: words.cover(text) for field, text in texts.items()}
-        told = {"opened": opened, "scorecard": scorecard, "saved": datetime.now(UTC)}
+        place = {"opened": _clean(opened), "period": _clean(period)}
+        told = place | {"scorecard": scorecard, "saved": datetime.now(UTC)}
         with self._access.writing(_KEPT) as (database, connection):
             if connection.execute(select(SCORECARDS.c.name).where(SCORECARDS.c.name == scorecard)).first() is None:
                 raise StoreError(_KEPT, _GONE)
@@ -47,6 +50,16 @@ class Covers:
                 if text:
                     row = database.insert(COVERS).values(told | {"field": field, "text": text})
                     new = {name: row.excluded[name] for name in ("text", "saved", "scorecard")}
-                    connection.execute(row.on_conflict_do_update(index_elements=["opened", "field"], set_=new))
+                    connection.execute(row.on_conflict_do_update(index_elements=[*place, "field"], set_=new))
                 else:
-                    connection.execute(delete(COVERS).where(COVERS.c.opened == opened, COVERS.c.field == field))
+                    connection.execute(delete(COVERS).where(*_at(opened, period), COVERS.c.field == field))
+
+
+def _at(opened: str, period: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What is true of the rows of one report."""
+    return COVERS.c.opened == _clean(opened), COVERS.c.period == _clean(period)
+
+
+def _clean(name: str) -> str:
+    """A name as a database can hold it."""
+    return visible(whole(name))

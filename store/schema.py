@@ -129,6 +129,7 @@ COVERS = Table(
     "covers",
     TABLES,
     Column("opened", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
     Column("field", String(32), primary_key=True),
     Column("text", Text, nullable=False),
     Column("saved", Moment, nullable=False),

@@ -13,6 +13,7 @@ from ui.pack.formats import FORMATS
 from ui.pack.pack import LABELS
 from ui.report import take
 
+PERIOD = "2016/17 Q2"
 LONG = ("purpose", "recommendation", "dissent")
 
 
@@ -133,6 +134,15 @@ def test_what_is_typed_for_one_scorecard_is_not_in_another():
     assert fields(opened("Report"))["Author"].value == ""
 
 
+def test_the_report_on_another_period_begins_with_empty_fields():
+    by_year = "buckinghamshire_by_year"
+    typing(opened("Report", scorecard=by_year, period="2024/25"), author="Ann Other", date="2025-12-09")
+
+    before = fields(opened("Report", scorecard=by_year, period="2023/24"))
+    assert (before["Author"].value, before["Date"].value) == ("", "")
+    assert fields(opened("Report", scorecard=by_year, period="2024/25"))["Author"].value == "Ann Other"
+
+
 def test_an_emptied_field_says_again_what_the_scorecard_says(packs):
     at = typing(opened("Report"), committee="Another committee")
     assert packs[-1]().cover.committee == "Another committee"
@@ -140,7 +150,7 @@ def test_an_emptied_field_says_again_what_the_scorecard_says(packs):
     typing(at, committee="")
 
     assert packs[-1]().cover.committee == "Children's Social Care and Learning Select Committee"
-    assert library.store().covers.of("buckinghamshire_2016_17_q2") == {}
+    assert library.store().covers.of("buckinghamshire_2016_17_q2", PERIOD) == {}
 
 
 def test_what_a_button_makes_says_what_was_typed_after_it_was_drawn(packs):
@@ -165,14 +175,14 @@ def test_where_the_store_fails_what_was_typed_stays_and_is_kept_when_it_can_be(k
     assert fields(at)["Author"].value == "Ann Other"
     assert packs[-1]().cover.author == "Ann Other"
     with pytest.raises(StoreError):
-        library.store().covers.of("calls")
+        library.store().covers.of("calls", PERIOD)
 
     file.rmdir()
     for path, content in away.items():
         path.write_bytes(content)
     typing(at, committee="Scrutiny")
 
-    assert library.store().covers.of("calls") == {"author": "Ann Other", "committee": "Scrutiny"}
+    assert library.store().covers.of("calls", PERIOD) == {"author": "Ann Other", "committee": "Scrutiny"}
     assert plain(at.warning) == []
 
 
@@ -190,4 +200,4 @@ def test_a_pack_of_the_page_can_be_made_in_another_process(packs):
 
     assert making.made("csv", pack) == next(each for each in FORMATS if each.ending == "csv").make(pack)
     assert io.BytesIO(making.made("pdf", pack)).read(4) == b"%PDF"
-    assert held(opened("Report", scorecard="calls"), "report-typed", {}).keys() == {"calls"}
+    assert held(opened("Report", scorecard="calls"), "report-typed", {}).keys() == {("calls", PERIOD)}

@@ -107,7 +107,7 @@ def test_a_store_of_the_second_release_has_its_versions_its_scenarios_and_their_
 def test_a_store_of_the_third_release_has_what_was_typed_for_the_report(tmp_path):
     shutil.copy(ROOT / "tests" / "stores" / "0003.sqlite3", tmp_path / "store.sqlite3")
 
-    assert Store(tmp_path).covers.of("quarter-2") == {"author": "Ben", "purpose": "To note\nand to ask"}
+    assert Store(tmp_path).covers.of("quarter-2", "2016/17 Q2") == {"author": "Ben", "purpose": "To note\nand to ask"}
 
 
 def test_a_database_at_the_second_step_takes_the_third_on_a_server_too(server, monkeypatch, tmp_path):
@@ -117,10 +117,10 @@ def test_a_database_at_the_second_step_takes_the_third_on_a_server_too(server, m
     place.store().scorecards.keep(NAME, "Quarter 2", 17, keeping.content(NAME))
     monkeypatch.setattr(schema, "STEPS", ours)
     store = place.store()
-    store.covers.keep("quarter-2", NAME, {"author": "Ann"})
+    store.covers.keep("quarter-2", "2016/17 Q2", NAME, {"author": "Ann"})
 
     assert store.scorecards.parquet(NAME) == keeping.content(NAME)
-    assert store.covers.of("quarter-2") == {"author": "Ann"}
+    assert store.covers.of("quarter-2", "2016/17 Q2") == {"author": "Ann"}
 
 
 def test_there_is_a_store_of_the_newest_step():

@@ -25,7 +25,7 @@ _HELP = {
 
 @dataclass
 class Typed:
-    """What was typed in the fields of one scorecard, as this session knows it.
+    """What was typed in the fields of one scorecard at one period, as this session knows it.
 
     kept : as the store had it last; new : what it does not have yet; fault : why not
     """
@@ -55,7 +55,8 @@ def fields(chosen: Chosen, pack: Pack) -> Typed:
     stands = {"title": pack.title, "date": wording.day(pack.cover.date)}
     stands["recommendation"] = pack.cover.recommendation or recommended(pack)
     st.caption(
-        "What you type is kept for everyone who opens this scorecard. An empty field says what stands in it in grey."
+        "What you type is kept for everyone who opens this scorecard at this period. An empty field says what "
+        "stands in it in grey."
     )
     short = [name for name in LABELS if name not in _LONG]
     for first in range(0, len(short), 2):
@@ -68,7 +69,7 @@ def fields(chosen: Chosen, pack: Pack) -> Typed:
 
 
 def _field(chosen: Chosen, typed: Typed, name: str, stands: str) -> None:
-    key = f"report-{name}-{chosen.scorecard.hash[:12]}"
+    key = f"report-{name}-{chosen.scorecard.hash[:12]}-{chosen.period}"
     # Set before it is drawn: what is kept decides, also where a colleague typed it.
     st.session_state[key] = typed.texts.get(name, "")
     draw = st.text_area if name in _LONG else st.text_input
@@ -84,10 +85,10 @@ def _field(chosen: Chosen, typed: Typed, name: str, stands: str) -> None:
 
 def _typed(chosen: Chosen) -> Typed:
     """What the session knows, with what others have typed since."""
-    held: dict[str, Typed] = st.session_state.setdefault("report-typed", {})
-    typed = held.setdefault(chosen.name, Typed())
+    held: dict[tuple[str, str], Typed] = st.session_state.setdefault("report-typed", {})
+    typed = held.setdefault((chosen.name, chosen.period), Typed())
     try:
-        typed.kept = library.store().covers.of(chosen.name)
+        typed.kept = library.store().covers.of(chosen.name, chosen.period)
     except StoreError as fault:
         typed.fault = str(fault)
     else:
@@ -101,8 +102,8 @@ def _keep(chosen: Chosen, name: str, text: str) -> None:
     typed.new[name] = text
     try:
         snapshot = library.snapshot(chosen.name, chosen.scorecard)
-        library.store().covers.keep(chosen.name, snapshot, typed.new)
-        typed.kept = library.store().covers.of(chosen.name)
+        library.store().covers.keep(chosen.name, chosen.period, snapshot, typed.new)
+        typed.kept = library.store().covers.of(chosen.name, chosen.period)
         typed.new, typed.fault = {}, ""
     except StoreError as fault:
         typed.fault = str(fault)

@@ -12,6 +12,7 @@ def upgrade() -> None:
     op.create_table(
         "covers",
         sa.Column("opened", sa.Text(), primary_key=True),
+        sa.Column("period", sa.Text(), primary_key=True),
         sa.Column("field", sa.String(32), primary_key=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("saved", sa.DateTime(timezone=True), nullable=False),
