@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import selectors
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from store import engine
 from store.faults import StoreError
@@ -19,6 +23,9 @@ from store.faults import StoreError
 # So many connections has one process at most: servers let in a hundred of all processes together.
 MOST_CONNECTIONS = 10
 SECONDS_TO_CONNECT = 5
+# A server that stops closes its connections, which is seen without asking it. One that loses its power or its network
+# closes none, but is not back within so many seconds; what lay idle for longer is tried before it is used.
+SECONDS_TO_TRUST = 5
 # A commit is on the disk before it is acknowledged, whatever the server does for others. What takes longer than these
 # is broken off, so that nothing waits for ever for a process that hangs.
 _EACH_CONNECTION = {
@@ -28,6 +35,7 @@ _EACH_CONNECTION = {
     "idle_in_transaction_session_timeout": "60s",
 }
 _OPENS = "the store is opened"
+_IDLE_SINCE = "idle since"
 
 
 class PostgreSQL:
@@ -108,10 +116,13 @@ class PostgreSQL:
             pool_size=MOST_CONNECTIONS,
             max_overflow=0,
             pool_timeout=engine.SECONDS_TO_WAIT,
-            pool_pre_ping=True,
+            pool_use_lifo=True,  # the one that was used last is the surest
+            hide_parameters=True,  # what people typed, and the secret, are nothing for a log
             connect_args={} if "connect_timeout" in url.query else {"connect_timeout": SECONDS_TO_CONNECT},
         )
         event.listen(made, "connect", _set)
+        event.listen(made, "checkin", _note)
+        event.listen(made, "checkout", partial(_see_that_it_lives, made.dialect))
         weakref.finalize(self, made.dispose)
         return made
 
@@ -137,3 +148,27 @@ def _set(connection: Any, record: object) -> None:  # noqa: ARG001
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {settings}")
     connection.commit()
+
+
+def _note(connection: Any, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001
+    """Note since when nobody uses a connection."""
+    entry.info[_IDLE_SINCE] = time.monotonic()
+
+
+def _see_that_it_lives(dialect: Dialect, connection: Any, entry: ConnectionPoolEntry, proxy: object) -> None:  # noqa: ARG001
+    """Let nobody have a connection that was lost while it was idle: all that are as old are made anew."""
+    since = entry.info.get(_IDLE_SINCE)
+    if since is None:
+        return
+    try:
+        if time.monotonic() - since > SECONDS_TO_TRUST or _says_something(connection):
+            dialect.do_ping(connection)
+    except connection.Error as fault:
+        raise InvalidatePoolError from fault
+
+
+def _says_something(connection: Any) -> bool:
+    """Whether the server says anything unasked; for the most part that is that it ends the connection."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection, selectors.EVENT_READ)
+        return bool(selector.select(timeout=0))

@@ -47,7 +47,12 @@ class SQLite:
         self._place = _Place(file.absolute())
         self._lock = threading.Lock()
         self._engine: Engine = create_engine(
-            "sqlite://", creator=self._place.connected, poolclass=QueuePool, pool_size=_HELD, max_overflow=-1
+            "sqlite://",
+            creator=self._place.connected,
+            poolclass=QueuePool,
+            pool_size=_HELD,
+            max_overflow=-1,
+            hide_parameters=True,  # what people typed, and the secret, are nothing for a log
         )
         event.listen(self._engine, "begin", _begin)
         event.listen(self._engine, "checkin", self._place.let_go)

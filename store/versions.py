@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, literal, select
+from sqlalchemy import Cast, Connection, Row, Select, Table, bindparam, cast, exists, literal, select
 
 from ragcore.text import visible, whole
 from ragcore.version import Version
@@ -18,6 +18,8 @@ from store.schema import SCORECARDS, SECRETS, VERSIONS
 
 READ = "The scenario could not be read"
 _KEPT = "The scenario could not be kept"
+_GONE = "the scorecard was deleted. Keep its file again, then the scenario."
+_ORPHAN = "what it came from is not kept with its scorecard. Save it as a new one."
 BYTES_OF_THE_SECRET = 32
 
 
@@ -31,6 +33,25 @@ def _behind() -> Select[str, str, str, str, bytes]:
     return select(*_ROW).join(behind, VERSIONS.c.name == behind.c.name).order_by(behind.c.step.desc())
 
 
+def _holding(wanted: Select[Any]) -> Select[Any]:
+    """The same of the one scorecard, which stays until the transaction ends; others may hold it too."""
+    wanted = wanted.where(SCORECARDS.c.name == bindparam("scorecard"))
+    return wanted.with_for_update(read=True, key_share=True, of=SCORECARDS)
+
+
+def _new() -> Select[Any]:
+    """What makes the row of a version, and none where the scorecard, the secret or what it came from is not there."""
+    before = VERSIONS.alias()
+    its = exists().where(before.c.name == _value("parent"), before.c.scorecard == SCORECARDS.c.name)
+    made = select(SCORECARDS.c.name, *map(_value, _TOLD))
+    return _holding(made.where(bindparam("secret") == _SECRET, (_value("parent") == "") | its))
+
+
+def _value(column: str) -> Cast[Any]:
+    """What is told for a column, with its type: a server cannot guess that in a SELECT."""
+    return cast(bindparam(column), VERSIONS.c[column].type)
+
+
 # Made once, because making one takes longer than many a database takes to answer it.
 _SECRET = select(SECRETS.c.secret).where(SECRETS.c.what == "versions").scalar_subquery()
 _ROW = (VERSIONS.c.name, VERSIONS.c.content, VERSIONS.c.scorecard, VERSIONS.c.opened, _SECRET)
@@ -38,13 +59,10 @@ _NAMED = VERSIONS.c.name.in_(bindparam("names", expanding=True))
 _OF_NAMES = select(*_ROW).where(_NAMED)
 _AFTER = select(*_ROW).where(VERSIONS.c.name > bindparam("name")).order_by(VERSIONS.c.name).limit(bindparam("most"))
 _BEHIND = _behind()
-_HELD = (
-    select(_SECRET, VERSIONS.c.name, VERSIONS.c.scorecard)
-    .select_from(SCORECARDS)
-    .outerjoin(VERSIONS, _NAMED)
-    .where(SCORECARDS.c.name == bindparam("scorecard"))
-    .with_for_update(read=True, key_share=True, of=SCORECARDS)
-)
+_THERE = select(VERSIONS.c.name).where(_NAMED)
+_HELD = _holding(select(_SECRET).select_from(SCORECARDS))
+_TOLD = ("name", "parent", "opened", "content")
+_NEW = _new()
 
 
 @dataclass(frozen=True)
@@ -79,21 +97,23 @@ class Versions:
 
         One that is there already stays as it is.
         """
-        contents = [version.content for version in versions]
-        opened = visible(whole(opened))
+        if not versions:
+            return []
+        _see_that_they_can_be(versions, scorecard)
+        of = {"scorecard": scorecard, "opened": visible(whole(opened))}
+        rows = _rows(versions, self._known, of)
         with self._access.writing(_KEPT) as (database, connection):
-            names, there = self._named(connection, versions, scorecard)
-            new = []
-            for name, version, content in zip(names, versions, contents, strict=True):
-                if name in there:
-                    continue
-                if version.parent and there.get(version.parent) != scorecard:
-                    raise StoreError(_KEPT, "what it came from is not kept with its scorecard. Save it as a new one.")
-                there[name] = scorecard
-                told = {"name": name, "parent": version.parent, "content": content}
-                new.append(told | {"scorecard": scorecard, "opened": opened})
-            if new:
-                connection.execute(_adding(database.insert), new if len(new) > 1 else new[0])
+            adds = _adding(database.insert)
+            # One by itself is added by one statement, and only where that adds nothing it has to be seen why.
+            if len(rows) == 1 and connection.execute(adds, rows[0]).rowcount:
+                return [rows[0]["name"]]
+            self._known = _held(connection, scorecard)
+            rows = _rows(versions, self._known, of)
+            connection.execute(adds, rows)
+            names = [row["name"] for row in rows]
+            there = {name for turn in in_turns(names) for name in connection.scalars(_THERE, {"names": turn})}
+            if not there.issuperset(names):
+                raise StoreError(_KEPT, _ORPHAN)
         return names
 
     def get(self, name: str) -> Stored | None:
@@ -122,18 +142,6 @@ class Versions:
                 raise damaged(READ)
             return found
 
-    def _named(
-        self, connection: Connection, versions: Sequence[Version], scorecard: str
-    ) -> tuple[list[str], dict[str, str]]:
-        """The names of versions, and the scorecards of those that are there, and of what they came from."""
-        secret, read = self._known, None
-        while secret != read:
-            secret = read or secret
-            names = [version.named(secret) for version in versions]
-            read, there = _held(connection, scorecard, [*names, *(version.parent for version in versions)])
-        self._known = secret
-        return names, there
-
 
 def stored(row: Row[str, str, str, str, bytes]) -> Stored:
     """The version of a row; its content must give it its name, or what was read cannot be right."""
@@ -156,20 +164,32 @@ def _had(secret: bytes | None) -> bytes:
     return secret
 
 
-def _held(connection: Connection, scorecard: str, names: Iterable[str]) -> tuple[bytes, dict[str, str]]:
-    """The secret, and the scorecards of the versions that are kept; holds the one scorecard, so that it stays."""
-    turns = in_turns(names) or [[]]
-    found = (
-        [row for turn in turns for row in connection.execute(_HELD, {"scorecard": scorecard, "names": turn})]
-        if is_name(scorecard)
-        else []
-    )
-    if not found:
-        raise StoreError(_KEPT, "the scorecard was deleted. Keep its file again, then the scenario.")
-    return _had(found[0][0]), {name: its for _, name, its in found if name}
+def _see_that_they_can_be(versions: Sequence[Version], scorecard: str) -> None:
+    """Refuse what names something that can be nowhere, whatever that is; a database may choke on it."""
+    if not is_name(scorecard):
+        raise StoreError(_KEPT, _GONE)
+    if not all(version.parent == "" or is_name(version.parent) for version in versions):
+        raise StoreError(_KEPT, _ORPHAN)
+
+
+def _rows(versions: Iterable[Version], secret: bytes, of: dict[str, str]) -> list[dict[str, Any]]:
+    """What is told of each version, with the name that the secret gives it."""
+    return [
+        of | {"name": each.named(secret), "parent": each.parent, "content": each.content, "secret": secret}
+        for each in versions
+    ]
+
+
+def _held(connection: Connection, scorecard: str) -> bytes:
+    """The secret; holds the scorecard."""
+    found = connection.execute(_HELD, {"scorecard": scorecard}).one_or_none()
+    if found is None:
+        raise StoreError(_KEPT, _GONE)
+    return _had(found[0])
 
 
 @cache
 def _adding(insert: Callable[[Table], Any]) -> Any:
     """The database's own statement that adds versions and leaves those that are there."""
-    return insert(VERSIONS).on_conflict_do_nothing()
+    adds = insert(VERSIONS).from_select(["scorecard", *_TOLD], _NEW).on_conflict_do_nothing()
+    return adds.execution_options(preserve_rowcount=True)

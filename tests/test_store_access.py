@@ -1,4 +1,5 @@
 import keeping
+import pytest
 
 from store import StoreError
 
@@ -66,3 +67,17 @@ def test_what_fails_leaves_nothing_and_the_next_can_begin(place):
         assert isinstance(fault, StoreError)
         assert str(fault).startswith("It could not be done: ")
     assert store.versions.secret() == before
+
+
+def test_what_people_typed_and_the_secret_are_not_in_the_log(place, caplog):
+    store = place.store()
+    store.scorecards.keep(keeping.name(1), "", 0, b"PAR1")
+    secret = store.versions.secret()
+    with store._access.writing("") as (_, connection):
+        connection.exec_driver_sql("ALTER TABLE versions RENAME COLUMN opened TO away")
+
+    with pytest.raises(StoreError):
+        store.versions.keep([keeping.version(90, author="Ann", reason="a private reason")], keeping.name(1), "")
+    assert "The scenario could not be kept" in caplog.text
+    for private in ("Ann", "a private reason", repr(secret)[2:12]):
+        assert private not in caplog.text

@@ -1,13 +1,16 @@
 import threading
+import time
 
 import keeping
+import lines
 import postgres
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, delete
 from sqlalchemy.exc import IntegrityError
 
 from store import Store, StoreError, postgresql
 from store.postgresql import PostgreSQL
+from store.schema import SCORECARDS
 
 NAME, SECOND = keeping.name(1), keeping.name(2)
 REFUSED = "The store of kept scorecards could not be opened: the setting RAG_DATABASE_URL is not the address of a"
@@ -173,6 +176,81 @@ def test_a_server_that_was_stopped_is_told_and_is_used_again_when_it_is_back(tmp
             server.start()
             assert len(store.scorecards.all()) == turn + 1
         store.checkpoint()
+
+
+def used(store, at_once):
+    """What goes wrong where so many use a store, each with a connection of their own."""
+    together = threading.Barrier(at_once)
+
+    def work(_):
+        with store._access.reading("It could not be read") as connection:
+            connection.exec_driver_sql("SELECT 1")
+            together.wait(60)
+
+    return keeping.at_once(at_once, work)
+
+
+@pytest.mark.parametrize("stop", [postgres.Server.stop, postgres.Server.kill])
+def test_a_server_that_was_started_anew_between_two_uses_is_noticed_by_nobody(tmp_path, stop):
+    with postgres.served() as server:
+        store = Store(tmp_path, server.new())
+        assert used(store, 5) == []
+        stop(server)
+        server.start()
+        store.scorecards.keep(NAME, "", 0, b"PAR1")
+        assert used(store, 5) == []
+        store.checkpoint()
+
+
+def test_connections_that_the_server_ended_are_made_anew(server, place):
+    store = place.store()
+    assert used(store, 5) == []
+    name = place.url.partition("@/")[2].partition("?")[0]
+    ends = "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = %s"
+
+    assert server.does(ends, values=[name]) == [(True,)] * 5
+    assert used(store, 5) == []
+
+
+def test_a_connection_that_was_lost_in_silence_is_made_anew_once_it_has_lain_idle(place, monkeypatch):
+    with lines.line(place.url) as line:
+        store = Store(place.folder, line.url)
+        assert used(store, 2) == []
+        line.lose()
+        monkeypatch.setattr(postgresql, "SECONDS_TO_TRUST", 0)
+        store.scorecards.keep(NAME, "", 0, b"PAR1")
+
+        assert used(store, 2) == []
+        assert line.connections() == 4
+        store.checkpoint()
+
+
+@pytest.mark.parametrize("length", [1, 2])
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_versions_wait_for_who_deletes_their_scorecard_and_are_kept_only_where_it_stays(
+    server, place, length, is_deleted
+):
+    store, told = place.store(), []
+    store.scorecards.keep(NAME, "", 0, b"PAR1")
+    chain = keeping.chain(length, store.versions.secret())
+    keeps = threading.Thread(
+        target=lambda: told.extend(keeping.at_once(1, lambda _: store.versions.keep(chain, NAME, "")))
+    )
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+    with PostgreSQL(place.url).writing() as connection:
+        connection.execute(delete(SCORECARDS))
+        keeps.start()
+        while server.does(waiting, place.url) != [(1,)]:
+            time.sleep(0.01)
+        if not is_deleted:
+            connection.rollback()
+    keeps.join()
+
+    assert store.health().versions == (0 if is_deleted else length)
+    assert [str(fault).partition(": ")[2].partition(".")[0] for fault in told] == [
+        "the scorecard was deleted"
+    ] * is_deleted
 
 
 def test_a_server_that_stops_within_a_transaction_is_told_and_nothing_of_that_is_kept(tmp_path):

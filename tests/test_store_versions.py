@@ -7,7 +7,7 @@ from sqlalchemy import delete, text, update
 from ragcore.scenario import Change, Scenario
 from ragcore.version import Version
 from store import StoreError
-from store.schema import VERSIONS
+from store.schema import SECRETS, VERSIONS
 
 SCORECARD, ANOTHER = keeping.name(1), keeping.name(2)
 HOSTILE = ["", "0" * 31, "G" * 32, f"{'0' * 32}\n", "\ud800", "\0" * 32, "' OR 1=1 --"]
@@ -116,6 +116,27 @@ def test_without_what_it_came_from_nothing_is_kept_not_even_the_others(store, pa
     assert store.health().versions == 0
 
 
+@pytest.mark.parametrize("parent", ["0" * 32, "x", "\0"])
+def test_one_by_itself_is_not_kept_either_without_what_it_came_from(store, parent):
+    keep(store, keeping.version(90))
+    with pytest.raises(StoreError, match="what it came from is not kept with its scorecard"):
+        keep(store, keeping.version(91, parent))
+
+    assert store.health().versions == 1
+
+
+def test_a_store_that_has_another_secret_since_gives_names_with_that(store):
+    keep(store, keeping.version(90))
+    for number, versions in enumerate([[keeping.version(91)], [keeping.version(92), keeping.version(93)]], start=1):
+        secret = bytes([number]) * 32
+        with store._access.writing("") as (_, connection):
+            connection.execute(delete(VERSIONS))
+            connection.execute(update(SECRETS).values(secret=secret))
+
+        assert keep(store, *versions) == [version.named(secret) for version in versions]
+        assert store.health().versions == len(versions)
+
+
 def test_what_it_came_from_comes_before_it_and_is_one_of_the_same_scorecard(store):
     first, second = keeping.chain(2, store.versions.secret())
     with pytest.raises(StoreError, match="what it came from"):
@@ -219,7 +240,10 @@ def test_the_same_version_kept_by_many_at_once_is_one(store):
     assert store.health().versions == 5
 
 
-def test_a_scorecard_that_is_deleted_while_versions_are_kept_leaves_none_behind(store):
+@pytest.mark.parametrize("length", [1, 3])
+def test_a_scorecard_that_is_deleted_while_versions_are_kept_leaves_none_behind(store, length):
+    secret = store.versions.secret()
+
     def work(number):
         for turn in range(10):
             if number % 4 == 0:
@@ -227,7 +251,7 @@ def test_a_scorecard_that_is_deleted_while_versions_are_kept_leaves_none_behind(
                 store.scorecards.keep(SCORECARD, "", 0, b"PAR1")
             else:
                 try:
-                    names = keep(store, *keeping.chain(3, store.versions.secret(), f"{number} {turn}"))
+                    names = keep(store, *keeping.chain(length, secret, f"{number} {turn}"))
                     store.scenarios.save(f"Plan {number}", names[-1])
                 except StoreError as fault:
                     assert "the scorecard was deleted" in str(fault)  # noqa: PT017  # it may be kept, or not
