@@ -56,8 +56,9 @@ def turned(before: RatingArray, after: RatingArray) -> str:
     'one measure from amber to green and two from red to amber'
     """
     told: list[str] = []
+    turns = np.bincount(len(Rating) * before + after, minlength=len(Rating) ** 2)
     for was, now in KINDS:
-        count = int(np.count_nonzero((before == was) & (after == now)))
+        count = int(turns[len(Rating) * was + now])
         if count:
             template = TEMPLATES["next" if told else "first"]
             words = {"number": in_words(count), "measures": TEMPLATES["measures"][count > 1]}

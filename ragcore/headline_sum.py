@@ -63,7 +63,7 @@ def _of_measure(before: Position, after: Position, flip: Flip) -> list[str]:
     lines = [f"As it stands: {how_rated(before, row)}", f"Scenario: {how_rated(after, row)}"]
     was, now = (float(position.figures.numerator[row]) for position in (before, after))
     if before.figures.counted[row] and abs(now - was) >= 1:
-        lines.append(f"{_makes(after, row, now)}; {_difference(was, now)}.")
+        lines.append(f"{_is(after, row)}; {_difference(was, now)}.")
     goals = [Rating.AMBER] if has_fallen(flip) and flip.before == Rating.AMBER else []
     goals += [Rating.GREEN] if flip.after in RAG and flip.after < Rating.GREEN else []
     ways = {goal: way_to(after, goal) for goal in goals}
@@ -123,12 +123,17 @@ def _share(position: Position, row: int, goal: Rating, own: float, needed: float
 
 
 def _makes(position: Position, row: int, numerator: float) -> str:
+    """'1,080 of 1,200 is 90.0%' where the numerator is another."""
+    numerators = position.figures.numerator.copy()
+    numerators[row] = numerator
+    made = position.figures.changed(numerator=numerators, value=value_of(position, numerators))
+    return _is(Position(made, position.rule), row)
+
+
+def _is(position: Position, row: int) -> str:
     """'1,080 of 1,200 is 90.0%', with as many decimals as the rating of it needs."""
     figures = position.figures
-    numerators = figures.numerator.copy()
-    numerators[row] = numerator
-    made = Position(figures.changed(value=value_of(position, numerators)), position.rule)
-    return f"{digits(numerator, 0)} of {digits(figures.denominator[row], 0)} is {value(made, row)}"
+    return f"{digits(figures.numerator[row], 0)} of {digits(figures.denominator[row], 0)} is {value(position, row)}"
 
 
 def _difference(was: float, now: float) -> str:

@@ -173,6 +173,18 @@ def test_steps_on_a_file_are_kept_again_where_its_snapshot_was_deleted():
 
 
 @pytest.mark.usefixtures("kept")
+def test_a_step_goes_where_the_one_is_that_it_came_from_whatever_its_scorecard_is_open_as():
+    name = library.keep(SCORECARD, "Calls")
+    linked = on(moving(session(scorecard=name), 83)).history.current
+
+    at = moving(session(scorecard="calls", version=linked), 84)
+
+    assert on(at).fault == ""
+    assert steps(on(at).history.current) == [[83.0], [84.0]]
+    assert library.store().versions.get(on(at).history.current).scorecard == name
+
+
+@pytest.mark.usefixtures("kept")
 def test_a_link_with_many_steps_behind_it_is_opened_with_the_latest_and_can_be_moved_on():
     most = keeping.MOST_STEPS
     at = session(scorecard="calls")

@@ -35,28 +35,32 @@ def kept(history: History, names: frozenset[str], chosen: Chosen) -> Kept:
 
     What cannot be kept stays in the session, and is kept with the next step that can be.
     """
-    if all(name in names for name in history.behind()):
-        return Kept(history, names)
     try:
-        # The store may not have been there to be asked for its secret when the what-if began.
-        named = history.under(library.store().versions.secret())
-        history, names = (history, names) if named == history else (named, frozenset())
         try:
             return _kept(history, names, chosen)
         except StoreError:
-            # What was kept before may have been deleted with its scorecard since: then it is kept again.
-            there = library.store().versions.many(history.behind())
-            if all(name in there for name in history.behind() if name in names):
+            # The store may be another than the one that gave the names, and what was kept before may have been deleted
+            # with its scorecard since: then it is kept again.
+            named = history.under(library.store().versions.secret())
+            there = library.store().versions.many(named.behind())
+            if named == history and all(name in there for name in history.behind() if name in names):
                 raise
-            return _kept(history, frozenset(there), chosen)
+            return _kept(named, frozenset(there), chosen)
     except StoreError as fault:
         return Kept(history, names, str(fault))
 
 
 def _kept(history: History, names: frozenset[str], chosen: Chosen) -> Kept:
     new = [name for name in history.behind() if name not in names]
-    scorecard = library.snapshot(chosen.name, chosen.scorecard)
-    library.store().versions.keep([history.versions[name] for name in new], scorecard, chosen.name)
+    if not new:
+        return Kept(history, names)
+    versions = [history.versions[name] for name in new]
+    # A step goes where the one is that it came from: the store need not be asked for the scorecard with each.
+    before = links.find(versions[0].parent).stored
+    scorecard = before.scorecard if before else library.snapshot(chosen.name, chosen.scorecard)
+    if library.store().versions.keep(versions, scorecard, chosen.name) != new:
+        # The store could not be asked for its secret when the what-if began.
+        return _kept(history.under(library.store().versions.secret()), frozenset(), chosen)
     links.remember(Stored(name, history.versions[name], scorecard, chosen.name) for name in new)
     return Kept(history, names | set(new))
 

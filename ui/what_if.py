@@ -38,11 +38,11 @@ def arrive(chosen: Chosen) -> None:
 
 def what_if(chosen: Chosen) -> WhatIf:
     """The what-if on what is open, begun at the version that the address names; it lasts as long as the session."""
-    key = key_of(chosen)
-    if key not in st.session_state:
+    on: WhatIf | None = st.session_state.get(key_of(chosen))
+    if on is None:
         begun = _begun(chosen)
-        st.session_state[key] = begun.at(chosen.linked) if chosen.linked else begun
-    on: WhatIf = st.session_state[key]
+        on = begun.at(chosen.linked) if chosen.linked else begun
+        st.session_state[key_of(chosen)] = on
     return on
 
 
