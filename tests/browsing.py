@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import expect
 
@@ -33,6 +34,20 @@ TAGS = """() => {
 FAILED = "Something went wrong here"
 # Until what has happened has been drawn.
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Until something has been in one place for two frames: what comes into sight beside it gets its height there.
+STILL = f"""async (element) => {{
+  const place = () => JSON.stringify(element.getBoundingClientRect());
+  for (let was = ""; was !== place();) {{
+    was = place();
+    await {FRAMES};
+  }}
+}}"""
+# From now on, until the browser has given the whole screen, or taken it back, or refused it.
+ASKED_FOR_THE_SCREEN = """() => {
+  globalThis.screen_told = new Promise((done) => {
+    for (const name of ["fullscreenchange", "fullscreenerror"]) addEventListener(name, () => done(), true);
+  });
+}"""
 # In which charts follow the size of the window.
 MOST_FRAMES = 300
 
@@ -48,7 +63,7 @@ class Visits:
         self.pages = []
         self.elsewhere = []
         self.faults = []
-        self.gone = None
+        self.gone = set()
 
     def new(self, size=WIDE, theme="light", touch=False):
         """A page of somebody who has not been here before, and that is nowhere yet."""
@@ -67,14 +82,20 @@ class Visits:
         return page
 
     def lose(self, address):
-        """From now on, a server that cannot be reached at this address is no fault."""
-        self.gone = urlsplit(address).netloc
+        """From now on, a server that cannot be reached at this address is no fault, as those lost before."""
+        self.gone.add(urlsplit(address).netloc)
 
     def close(self):
         """End all visits, and leave nothing of them behind."""
         for page in self.pages:
             if page.get_by_text(FAILED).count():
                 self.faults.append(f"{FAILED}: {page.url}")
+        # All leave before anything is cleared: an answer that is on its way would have a page remember something again.
+        for page in self.pages:
+            if page.url.startswith("http"):
+                page.route("**", lambda route: route.fulfill(body=""))
+                page.goto(urljoin(page.url, "/"))
+        for page in self.pages:
             page.evaluate("try { localStorage.clear() } catch {}")
             page.context.clear_cookies()
             page.close()
@@ -86,7 +107,7 @@ class Visits:
     def _said(self, message):
         if message.type != "error" or urlsplit(message.location["url"]).path in PROBES:
             return
-        if self.gone is None or self.gone not in message.text + message.location["url"]:
+        if not any(gone in message.text + message.location["url"] for gone in self.gone):
             self.faults.append(f"{message.text} ({message.location['url']})")
 
 
@@ -96,6 +117,7 @@ class Line:
     def __init__(self, page):
         self.holds = False
         self.held = []
+        self.awaited = None
         page.route_web_socket("**/_stcore/stream", self._join)
 
     def _join(self, page_end):
@@ -103,6 +125,7 @@ class Line:
         python_end.on_message(lambda message: self._pass(page_end, message))
 
     def _pass(self, page_end, message):
+        self.holds = self.holds or (self.awaited is not None and self.awaited in message)
         if self.holds:
             self.held.append((page_end, message))
         else:
@@ -112,9 +135,13 @@ class Line:
         """From now on, keep what Python says."""
         self.holds = True
 
+    def hold_from(self, awaited):
+        """Keep what Python says from the first message on that has some bytes in it."""
+        self.awaited = awaited
+
     def let_go(self):
         """Hand over what was kept, in its order, and hold nothing any more."""
-        self.holds = False
+        self.holds, self.awaited = False, None
         while self.held:
             page_end, message = self.held.pop(0)
             page_end.send(message)
@@ -128,6 +155,11 @@ def handle(page, what, name):
 def typed(page, what, name):
     """The text field beside a slider."""
     return page.get_by_role("textbox", name=f"Type the {what.lower()}: {name}")
+
+
+def expect_answered(page):
+    """Python has told of the last step; until then, what it told before is marked as old."""
+    expect(page.get_by_role("region", name="What changes")).not_to_contain_class("stale")
 
 
 def counts(page):
@@ -187,12 +219,19 @@ def saved_told(page, text):
     return page.get_by_test_id("stAlert").filter(has_text=text)
 
 
+def rest(page):
+    """Wait until all that belongs to what is shown has been drawn; what moves while it is pressed is not pressed."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.evaluate(FRAMES)
+
+
 def pick(page, label, option):
     """Choose something in one of the pickers on top."""
     picker = page.get_by_role("combobox", name=label, exact=True)
     picker.scroll_into_view_if_needed()
     # Its list closes when the page scrolls, so the page must have come to rest.
-    page.evaluate(FRAMES)
+    rest(page)
     picker.click()
     page.get_by_role("option", name=option).click()
 
@@ -212,10 +251,37 @@ def expect_within(page):
     assert sideways(page) == 0
 
 
+def wall(page):
+    """The board for the wall, where it is open."""
+    return page.get_by_role("dialog", name="The board for the wall")
+
+
+@contextlib.contextmanager
+def filling_the_screen(page):
+    """Wait until the wall that is opened meanwhile has the whole screen, or is refused it: keys on the way are lost."""
+    expect(wall(page)).to_have_count(0)
+    page.evaluate(ASKED_FOR_THE_SCREEN)
+    yield
+    expect(wall(page)).to_be_visible()
+    page.evaluate("globalThis.screen_told")
+
+
+def present(page):
+    """Put the board on the wall."""
+    with filling_the_screen(page):
+        page.get_by_role("button", name="Present", exact=True).click()
+
+
+def place_of(element):
+    """Where in the window something is, brought into sight and come to rest."""
+    element.scroll_into_view_if_needed()
+    element.evaluate(STILL)
+    return element.bounding_box()
+
+
 def drag(page, slider, *shares):
     """Take the handle of a slider and move it along its track; the mouse is left down."""
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
+    box = place_of(slider)
     at = [box["x"] + 10 + (box["width"] - 20) * share for share in shares]
     page.mouse.move(at[0], box["y"] + box["height"] / 2)
     page.mouse.down()

@@ -157,9 +157,10 @@ def test_where_it_is_kept_or_why_it_is_not_stands_beside_it():
     assert (told["kept"], told["fault"]) == ("Saved as Winter plan.", "The disk is full.")
 
 
-def test_a_trail_has_the_steps_behind_oldest_first_and_those_undone_nearest_last():
+def test_a_trail_has_the_number_of_the_last_step_those_behind_oldest_first_and_those_undone_nearest_last():
     told = strictly(trail(on(moved(86.0, 87.0, 88.0, 89.0).undo().undo())))
 
+    assert told["number"] == 7
     assert [[change["value"] for change in step["changes"]] for step in told["past"]] == [[], [86.0]]
     assert [[change["value"] for change in step["changes"]] for step in told["future"]] == [[89.0], [88.0]]
 

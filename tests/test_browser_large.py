@@ -84,6 +84,19 @@ def test_five_hundred_measures_are_all_in_the_page_with_a_slider_each(board):
     expect(board.get_by_role("slider", name=re.compile("^Projected value: Measure "))).to_have_count(0)
 
 
+def test_the_tile_of_a_measure_that_moves_goes_among_those_of_its_new_rating_in_their_order(board):
+    name = next(name for name, _, value in LARGE[100:] if value == RED)
+    greens = named(each for each in LARGE if each[2] >= GREEN or each[0] == name)
+
+    handle(board, "Projected value", name).press("End")
+
+    outlined = board.locator(".tiles.after .tile.flipped")
+    expect(outlined).to_have_count(1)
+    expect(outlined).to_have_attribute("title", f"{name}: Green")
+    titles = board.locator(".tiles.after [data-rating=green]").evaluate_all("all => all.map(({ title }) => title)")
+    assert titles == [f"{green}: Green" for green in greens]
+
+
 def test_what_is_shown_and_searched_for_are_the_right_rows_of_five_hundred_in_their_order(board):
     choose(board, "Show", "Red")
     assert measures(board) == named(each for each in LARGE if each[2] == RED)

@@ -5,9 +5,8 @@ from urllib.parse import quote
 
 import pytest
 import serving
-from browsing import NARROW, STANDS, Line, counts, handle, row, shown, sideways
+from browsing import NARROW, STANDS, Line, counts, expect_within, handle, rest, row, shown
 from playwright.sync_api import expect
-from test_browser_data import rest
 
 ASSESSMENTS = "% assessments completed in 45 working days"
 REPEAT = "% repeat referrals"
@@ -44,6 +43,8 @@ def moved(visit, app):
     move(page, ASSESSMENTS, "End", ONE)
     move(page, REPEAT, "Home", TWO)
     move(page, SUPERVISIONS, "End", THREE)
+    # With the answer the browser remembers the last step, too.
+    expect(page.get_by_text("turns one measure from amber to green and two from red to green")).to_be_visible()
     return page
 
 
@@ -56,7 +57,8 @@ def test_every_step_is_at_an_address_that_shows_it_to_a_colleague_and_on_a_phone
         expect(counts(page)).to_have_text(THREE)
         expect(handle(page, VALUE, ASSESSMENTS)).to_have_attribute("aria-valuetext", "100.0%, green")
         expect(page.get_by_role("alert").filter(visible=True)).to_have_count(0)
-    assert sideways(phone) == 0
+    rest(phone)
+    expect_within(phone)
 
 
 def test_what_a_colleague_moves_on_does_not_change_what_the_link_shows(visit, moved):
@@ -166,12 +168,31 @@ def test_a_line_that_is_held_delivers_what_was_moved_when_it_is_let_go(visit, ap
     expect(counts(visit(page.url))).to_have_text(TWO)
 
 
+def test_a_move_before_python_is_heard_is_not_lost(visit, app):
+    page = visit.new()
+    line = Line(page)
+    line.hold_from(b"No changes yet.")
+    page.clock.install()
+    page.goto(f"{app}/what-if")
+    handle(page, VALUE, ASSESSMENTS).press("End")
+    expect(counts(page)).to_have_text(ONE)
+    expect(page.get_by_text("No changes yet.")).to_have_count(0)
+    # Until after it has been sent once more.
+    page.clock.fast_forward(10_000)
+
+    line.let_go()
+
+    expect(page.get_by_text("turns one measure from amber to green")).to_be_visible()
+    expect(page).to_have_url(NAMES_A_VERSION)
+
+
 @pytest.mark.usefixtures("moved")
 def test_a_browser_that_comes_back_is_offered_its_last_version_and_nobody_else_is(visit, app):
     again = visit(f"{app}/what-if")
     asked = again.get_by_text("Go on where you were?")
     expect(asked).to_be_visible()
     expect(counts(again)).to_have_text(STANDS)
+    rest(again)
 
     again.get_by_role("button", name="Go on").click()
 
@@ -179,17 +200,28 @@ def test_a_browser_that_comes_back_is_offered_its_last_version_and_nobody_else_i
     expect(asked).to_have_count(0)
     third = visit(f"{app}/")
     expect(third.get_by_text("Go on where you were?")).to_be_visible()
+    rest(third)
     third.get_by_role("button", name="Not now").click()
     expect(third.get_by_text("Go on where you were?")).to_have_count(0)
     # The browser forgets it with the last of what is drawn.
-    rest(third)
+    expect_forgotten(third)
     third.reload()
     expect(shown(third)).to_have_count(19)
+    rest(third)
     expect(third.get_by_text("Go on where you were?")).to_have_count(0)
     # Another size is another browser here.
     other = visit(f"{app}/", NARROW)
     expect(shown(other)).to_have_count(19)
+    rest(other)
     expect(other.get_by_text("Go on where you were?")).to_have_count(0)
+
+
+def expect_forgotten(page):
+    """The browser remembers no version any more."""
+    expect(page.get_by_text("Go on where you were?")).to_have_count(0)
+    page.evaluate("""async () => {
+      while (localStorage.getItem("rag-what-if-last") !== null) await new Promise(requestAnimationFrame);
+    }""")
 
 
 LONG = "x" * 8_000

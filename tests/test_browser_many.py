@@ -1,8 +1,22 @@
 """Many at once in a browser: asked, previewed, done in one step, and taken back in one."""
 
+import re
+
 import axe
 import pytest
-from browsing import KEY_STANDS, NARROW, STANDS, WIDE, counts, expect_within, handle, row
+from browsing import (
+    KEY_STANDS,
+    NARROW,
+    STANDS,
+    WIDE,
+    counts,
+    expect_answered,
+    expect_within,
+    handle,
+    present,
+    row,
+    wall,
+)
 from playwright.sync_api import expect
 from test_browser_access import BACKGROUNDS, CHECK, RULES, fit
 
@@ -12,6 +26,13 @@ REPEAT = "% repeat referrals"
 ALL_CLOSED = "Green 11, Amber 4, Red 2, Unavailable 2"
 KEY_ALL_CLOSED = "Key: Green 9, Amber 3, Red 2"
 TITLES = "buttons => buttons.map((button) => button.title)"
+# Type two amounts at once; the second is the one that was there.
+TYPE_AGAIN = """(amount) => {
+  for (const text of ["3", "2"]) {
+    amount.value = text;
+    amount.dispatchEvent(new Event("input"));
+  }
+}"""
 TOLERANCE_OF_2 = "15 measures would have a tolerance of 2, in points or in its own unit."
 
 
@@ -61,6 +82,8 @@ def move(page):
 
 
 def step(page, name):
+    """Press a button of steps, which may move until the step before has its answer."""
+    expect_answered(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -71,7 +94,9 @@ def test_all_reds_close_their_gap_in_one_step_by_keyboard_and_undo_takes_it_back
     board.keyboard.press("Tab")
     expect(panel(board).get_by_role("combobox", name="What", exact=True)).to_be_focused()
     board.keyboard.press("Tab")
-    board.keyboard.type("All red")
+    board.keyboard.press("ArrowDown")
+    which = panel(board).get_by_role("combobox", name="Which measures")
+    expect(which.locator("option:checked")).to_have_text(re.compile("^All red "))
     board.keyboard.press("Tab")
     expect(panel(board).get_by_role("textbox", name="How much")).to_be_focused()
     board.keyboard.press("ControlOrMeta+a")
@@ -126,6 +151,8 @@ def test_a_service_is_moved_and_nothing_else_and_worse_after_better_leaves_nothi
     move(board).click()
     expect(row(board, ASSESSMENTS).get_by_text("Target 87%, was 85%")).to_be_visible()
     expect(row(board, PLANS).get_by_text("Target 95%", exact=True)).to_be_visible()
+    # Once more, it would be this.
+    expect(line(board, "Then")).to_contain_text("Green 3, Amber 2, Red 12")
 
     asking(board, "Targets harder, by points", "-2")
     expect(told(board).get_by_text("2 measures would move.")).to_be_visible()
@@ -134,6 +161,24 @@ def test_a_service_is_moved_and_nothing_else_and_worse_after_better_leaves_nothi
 
     expect(row(board, ASSESSMENTS).get_by_text("Target 85%", exact=True)).to_be_visible()
     expect(board.get_by_role("button", name="Reset all")).to_be_disabled()
+
+
+def test_an_amount_that_is_typed_again_as_it_was_is_asked_again(visit, app):
+    board = visit.new()
+    board.clock.install()
+    begun(board, app)
+    opened(board)
+    asking(board, "Targets harder, by points", "2", "Assessment (2)")
+    expect(move(board)).to_be_enabled()
+    # Later than what is without an answer is asked once more.
+    board.clock.run_for(5000)
+    expect(move(board)).to_be_enabled()
+
+    panel(board).get_by_role("textbox", name="How much").evaluate(TYPE_AGAIN)
+
+    expect(move(board)).to_be_enabled()
+    move(board).click()
+    expect(row(board, ASSESSMENTS).get_by_text("Target 87%, was 85%")).to_be_visible()
 
 
 def test_the_shown_are_those_that_the_filters_leave(board):
@@ -207,20 +252,19 @@ def test_a_tolerance_is_undone_on_the_wall_which_stays_with_its_measure(board):
     expect(told(board).get_by_text(TOLERANCE_OF_2)).to_be_visible()
     move(board).click()
     expect(told(board).get_by_text("That is the tolerance already.")).to_be_visible()
-    board.get_by_role("button", name="Present", exact=True).click()
-    wall = board.get_by_role("dialog", name="The board for the wall")
+    present(board)
     board.keyboard.press("n")
-    name = wall.get_by_role("slider").get_attribute("aria-label")
-    order = wall.get_by_role("navigation").get_by_role("button").evaluate_all(TITLES)
-    expect(wall.get_by_role("status")).to_contain_text("A tolerance of 2 points")
+    name = wall(board).get_by_role("slider").get_attribute("aria-label")
+    order = wall(board).get_by_role("navigation").get_by_role("button").evaluate_all(TITLES)
+    expect(wall(board).get_by_role("status")).to_contain_text("A tolerance of 2 points")
 
     board.keyboard.press("u")
 
-    expect(wall.get_by_role("status")).to_have_text("All 19 measures: No changes yet.")
-    expect(wall.get_by_role("slider", name=name, exact=True)).to_be_focused()
-    assert wall.get_by_role("navigation").get_by_role("button").evaluate_all(TITLES) == order
+    expect(wall(board).get_by_role("status")).to_have_text("All 19 measures: No changes yet.")
+    expect(wall(board).get_by_role("slider", name=name, exact=True)).to_be_focused()
+    assert wall(board).get_by_role("navigation").get_by_role("button").evaluate_all(TITLES) == order
     board.keyboard.press("Escape")
-    expect(wall).to_have_count(0)
+    expect(wall(board)).to_have_count(0)
     expect(board.get_by_role("button", name="Present", exact=True)).to_be_focused()
 
 
@@ -273,7 +317,8 @@ def test_the_open_panel_is_accessible_in_both_themes_and_fits_a_phone(visit, app
     page = begun(visit.new(NARROW), app)
     opened(page)
     asking(page, "Projected values closer to green", "100", "All (19)")
-    expect(line(page, "Then")).to_contain_text("Green 1")
+    # What is old by now, until the answer, is faint.
+    expect(line(page, "Then")).to_contain_text("Green 14, Amber 1, Red 2")
     expect(panel(page)).to_contain_text("Left as they are:")
     page.evaluate(axe.script().read_text(encoding="utf-8"))
     broken = {}
@@ -281,6 +326,8 @@ def test_the_open_panel_is_accessible_in_both_themes_and_fits_a_phone(visit, app
     for theme, background in BACKGROUNDS.items():
         page.emulate_media(color_scheme=theme)
         expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
+        # The board follows in a frame of its own.
+        expect(page.locator(".board")).to_have_attribute("data-theme", theme)
         for size in (WIDE, NARROW):
             fit(page, size)
             broken[theme, size] = page.evaluate(CHECK, RULES)["broken"]

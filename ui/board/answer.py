@@ -43,9 +43,16 @@ def answer(on: WhatIf, kept: str) -> str:
 
 
 def trail(on: WhatIf) -> str:
-    """The steps behind and those undone, as JSON, for a board that lacks them: from then on it keeps its own."""
+    """The steps behind and those undone, as JSON, for a board that lacks them: from then on it keeps its own.
+
+    With the number of the last step: one that is made before the first answer has come is a later one.
+    """
     behind, undone = on.history.trail(MOST_STEPS)
-    told = {"past": [step(on, each) for each in behind], "future": [step(on, each) for each in reversed(undone)]}
+    told = {
+        "number": on.number,
+        "past": [step(on, each) for each in behind],
+        "future": [step(on, each) for each in reversed(undone)],
+    }
     return json.dumps(told, allow_nan=False)
 
 

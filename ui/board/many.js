@@ -56,16 +56,15 @@ function makeMany(element, model, shown, kept) {
     if (JSON.stringify(asked) === sent) return;
     sent = JSON.stringify(asked);
     wait();
-    send(asked);
+    manyAsked += 1;
+    send({ number: manyAsked, ...asked });
   }
 
-  /** Ask, and once more where nothing comes of it: a host may drop what is sent between two runs. */
-  function send(asked) {
-    manyAsked += 1;
-    const number = manyAsked;
-    model.ask({ number, ...asked });
+  /** Ask, and again where nothing comes of it: a host may drop what is sent between two runs. A late answer will do. */
+  function send(asked, times = 1) {
+    model.ask({ ...asked, times });
     setTimeout(() => {
-      if (chosen.isOpen && element.isConnected && number === manyAsked && !told) send(asked);
+      if (chosen.isOpen && element.isConnected && asked.number === manyAsked && !told) send(asked, times + 1);
     }, UNANSWERED_MS);
   }
 
@@ -114,6 +113,8 @@ function makeMany(element, model, shown, kept) {
   };
   amount.oninput = () => {
     chosen.amounts[chosen.what] = amount.value;
+    // What is typed again as it was is asked again too: what was told of it is gone.
+    sent = "";
     wait();
     clearTimeout(typing);
     typing = setTimeout(refresh, TYPING_MS);

@@ -4,7 +4,7 @@
 
 const UNANSWERED_MS = 3000;
 
-/** Make a model; trail : the steps behind and those undone, where it was drawn before. */
+/** Make a model; trail : the steps behind and those undone, where it was drawn before, and the number of the last. */
 function makeModel(facts, trail, send, ask = null) {
   const { words } = facts;
   const kept = (step) => JSON.stringify(step);
@@ -12,7 +12,7 @@ function makeModel(facts, trail, send, ask = null) {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const before = rows.map((row) => row.rating), codes = before.slice();
   const horizons = facts.horizons.slice(), hasKey = rows.some((row) => row.key);
-  const state = { number: 0, horizon: facts.horizon, past: trail.past.map(kept), future: trail.future.map(kept), unanswered: [], told: null, others: 0 };
+  const state = { number: trail.number ?? 0, horizon: facts.horizon, past: trail.past.map(kept), future: trail.future.map(kept), unanswered: [], told: null, others: 0 };
   const views = [];
   const tell = (what, ...told) => views.forEach((view) => view[what]?.(...told));
 

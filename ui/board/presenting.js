@@ -19,6 +19,10 @@ function makePresenting(root, model, facts, kept) {
       dialog.remove();
       opener.focus();
     };
+    dialog.oncancel = (event) => {
+      event.preventDefault();
+      leave(dialog);
+    };
     wall.say(sentence);
     dialog.showModal();
     wall.focus();
@@ -54,6 +58,12 @@ function fillScreen(dialog) {
   stage.requestFullscreen?.().catch(() => {});
 }
 
+/** Close it, with the whole screen given back before: a key that is pressed on the way goes nowhere. */
+function leave(dialog) {
+  if (dialog.getRootNode().fullscreenElement) document.exitFullscreen().catch(() => dialog.close());
+  else dialog.close();
+}
+
 /** Make the view in its dialog; chosen : the place of its measure, null at first, and the codes that order its list. */
 function makeWall(dialog, model, facts, chosen) {
   const { words } = model, texts = words.presenting;
@@ -68,7 +78,7 @@ function makeWall(dialog, model, facts, chosen) {
   find(".title").textContent = facts.strip.title;
   find(".where").textContent = facts.strip.place;
   find(".illustrative").textContent = facts.strip.illustrative;
-  find(".leave").onclick = () => dialog.close();
+  find(".leave").onclick = () => leave(dialog);
   for (const control of controls) nameControl(control, texts);
 
   const counts = makePresentedCounts(find(".counted"), model);

@@ -1,12 +1,17 @@
 // The board inside Streamlit. It is drawn once; what comes and goes with each move does so through the link below,
 // which answers.js holds the other end of, so that a move sends an answer and not the board again.
 
-const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send: null, ask: null });
+const link = (globalThis.boardLink ??= { name: "", board: null, told: null, send: null, ask: null, held: null });
 
 export default function ({ data, parentElement }) {
   const had = parentElement.getRootNode().activeElement;
   const mount = mounted(parentElement, ".board", data.name, ({ root, made, place }) => {
-    const send = (message) => link.send?.({ name: data.name, ...message });
+    const send = (message) => {
+      const named = { name: data.name, ...message };
+      // Until the other end is there the last one is held: it has those before it with it.
+      if (link.send) link.send(named);
+      else link.held = named;
+    };
     const ask = (asked) => link.ask?.(asked && { name: data.name, ...asked });
     // Another tolerance makes another board, and what somebody had asked to see stays.
     const board = makeBoard(root, JSON.parse(data.facts), JSON.parse(data.trail), send, place === data.place ? made.asked : null, ask);

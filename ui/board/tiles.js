@@ -14,13 +14,14 @@ function makeTiles(element, { rows, words }, codes) {
   }));
   const made = new Map(rows.map((row) => {
     const tile = document.createElement("span");
+    tile.className = "tile";
     tile.place = row.place;
     return [row, tile];
   }));
 
   function look(row, code) {
     const tile = made.get(row), { symbol, name, word } = words.ratings[code];
-    tile.className = row.rating === code ? "tile" : "tile flipped";
+    tile.classList.toggle("flipped", row.rating !== code);
     tile.dataset.rating = name;
     tile.textContent = symbol;
     tile.title = `${row.name}: ${word}`;
@@ -48,15 +49,27 @@ function makeTiles(element, { rows, words }, codes) {
   };
 }
 
-/** Draw tiles that follow a model; returns what brings those of some rows up to date. */
+/**
+ * Draw tiles that follow a model; returns what brings those of some rows up to date. Where they are many they are a frame
+ * behind: to draw them takes as long as to draw all else that a move changes, and the counts say it before.
+ */
 function followTiles(element, model) {
-  const put = makeTiles(element, model, model.codes), drawn = model.codes.slice();
-  return (touched) => {
+  const put = makeTiles(element, model, model.codes), drawn = model.codes.slice(), touched = new Set();
+  const areMany = model.rows.length > MOST_LARGE && model.rows.length <= MOST_TILES;
+
+  function draw() {
     for (const row of touched) {
       const code = model.codes[row.place];
       if (drawn[row.place] === code) continue;
       drawn[row.place] = code;
       put(row, code);
     }
+    touched.clear();
+  }
+
+  return (rows) => {
+    for (const row of rows) touched.add(row);
+    if (areMany) requestAnimationFrame(() => setTimeout(draw));
+    else draw();
   };
 }
