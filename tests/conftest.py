@@ -18,7 +18,8 @@ hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=Tr
 hypothesis.settings.register_profile("searching", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("repeatable")
 
-SECONDS_TO_WAIT = 20
+# So long that a machine that is slow or busy is no failure; what hangs still ends.
+SECONDS_TO_WAIT = 60
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
@@ -90,7 +91,9 @@ def contexts(browser):
     @cache
     def made(size, theme, touch=False):
         viewport = {"width": size[0], "height": size[1]}
-        return browser.new_context(viewport=viewport, color_scheme=theme, reduced_motion="reduce", has_touch=touch)
+        context = browser.new_context(viewport=viewport, color_scheme=theme, reduced_motion="reduce", has_touch=touch)
+        context.set_default_timeout(SECONDS_TO_WAIT * 1000)
+        return context
 
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 60
+PORTS = range(20_000, 32_000)
 
 
 @contextlib.contextmanager
@@ -48,11 +50,12 @@ def served(port: int | None = None, **settings: str) -> Iterator[str]:
 
 
 def _free_port() -> int:
-    """A port that nothing listened on a moment ago."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
+    """A port that nothing listened on a moment ago, and that no system gives to whoever connects meanwhile."""
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        with contextlib.suppress(OSError), socket.socket() as listening:
+            listening.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("There is no port that is free.")
 
 
 def _is_ready(app: subprocess.Popen[bytes], address: str) -> bool:

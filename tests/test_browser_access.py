@@ -2,7 +2,7 @@
 
 import axe
 import pytest
-from browsing import FRAMES, NARROW, STANDS, WIDE, counts, expect_within, handle, pick, row, save, shown, step
+from browsing import FRAMES, NARROW, STANDS, WIDE, counts, expect_within, handle, pick, rest, row, save, shown, step
 from playwright.sync_api import expect
 
 ASSESSMENTS = "% assessments completed in 45 working days"
@@ -41,6 +41,10 @@ WHERE = f"""async () => {{
     seen: inside && there(box.top + 2) && there(box.bottom - 2),
   }};
 }}"""
+# Until all that moves has come to its end, where it has one.
+AT_REST = """() => Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
+  .map(({ finished }) => finished))"""
 # All texts that can be seen, each with how far from the top of the window it is.
 TEXTS = """() => {
   const found = [];
@@ -119,6 +123,8 @@ def sharing(page, address):
 def scenarios(page, address):
     saved(page, address)
     page.get_by_role("link", name="Scenarios", exact=True).click()
+    expect(page.get_by_role("heading", name="Saved on this scorecard")).to_be_visible()
+    rest(page)
     page.get_by_role("button", name="Rename").first.click()
     expect(page.get_by_role("textbox", name="New name")).to_be_visible()
 
@@ -142,8 +148,11 @@ def nothing_compared(page, address):
 def recorded(page, address):
     saved(page, address)
     page.get_by_role("link", name="Scenarios", exact=True).click()
+    expect(page.get_by_role("heading", name="Saved on this scorecard")).to_be_visible()
+    rest(page)
     page.get_by_role("link", name="Record").first.click()
     expect(page.get_by_role("heading", name="The name")).to_be_visible()
+    rest(page)
 
 
 def offered(page, address):
@@ -163,6 +172,7 @@ def refused(page, address):
 def routes(page, address):
     page.goto(f"{address}/routes")
     expect(page.get_by_role("columnheader", name="To green")).to_be_visible()
+    rest(page)
 
 
 def goal(page, address):
@@ -175,6 +185,7 @@ def reported(page, address):
     saved(page, address)
     page.get_by_role("link", name="Report").click()
     expect(page.get_by_role("button", name="All of it as a ZIP")).to_be_enabled()
+    rest(page)
     page.get_by_text("What the document holds").click()
     with page.expect_download():
         page.get_by_role("button", name="CSV", exact=True).click()
@@ -191,6 +202,8 @@ STREAMLITS = "presentation-role-conflict (minor): section"
 def test_every_page_is_accessible_in_both_themes_and_never_wider_than_the_window(visit, own, state):
     page = visit.new(WIDE)
     state(page, own)
+    # What waits for a run is drawn paler.
+    rest(page)
     page.evaluate(axe.script().read_text(encoding="utf-8"))
     # A page that a dialog keeps from scrolling is one whose texts axe passes over.
     page.evaluate("document.documentElement.style.overflow = 'visible'")
@@ -215,15 +228,16 @@ def test_every_page_is_accessible_in_both_themes_and_never_wider_than_the_window
 
 
 def fit(page, size):
-    """Give the window another size, and wait until the page is drawn in it."""
+    """Give the window another size, and wait until the page is drawn in it and no colour is on its way to another."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.evaluate(FRAMES)
+    page.evaluate(AT_REST)
 
 
 @pytest.mark.parametrize("size", [LOW, NARROW_AND_LOW], ids=str)
 def test_tab_reaches_every_slider_and_nothing_that_has_the_focus_is_hidden(visit, app, size):
     page = visit(f"{app}/what-if", size)
-    page.get_by_role("group", name="Show").get_by_role("radio", name="All").check()
+    every_row(page)
     sliders = {each.get_attribute("aria-label") for each in page.get_by_role("slider").all()}
     assert len(sliders) == 17
     page.get_by_role("searchbox", name="Search").focus()
@@ -234,6 +248,13 @@ def test_tab_reaches_every_slider_and_nothing_that_has_the_focus_is_hidden(visit
     assert {each["name"] for each in met if each["slider"]} == sliders
     assert {each["name"] for each in back if each["slider"]} == sliders
     assert [each["name"] for each in [*met, *back] if not each["seen"]] == []
+
+
+def every_row(page):
+    """The board with every row, and with all that stands beneath it."""
+    expect(page.get_by_text("No changes yet.")).to_be_visible()
+    page.get_by_role("group", name="Show").get_by_role("radio", name="All").check()
+    rest(page)
 
 
 def go_through(page, key, until):
@@ -249,7 +270,7 @@ def go_through(page, key, until):
 @pytest.mark.parametrize("size", [LOW, NARROW_AND_LOW], ids=str)
 def test_only_the_count_lines_stay_in_sight_when_the_page_scrolls(visit, app, size):
     page = visit(f"{app}/what-if", size)
-    page.get_by_role("group", name="Show").get_by_role("radio", name="All").check()
+    every_row(page)
     page.get_by_role("main").evaluate("element => element.scrollBy(0, 1500)")
     expect(counts(page)).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("heading", level=1)).not_to_be_in_viewport()
@@ -266,6 +287,7 @@ def test_only_the_count_lines_stay_in_sight_when_the_page_scrolls(visit, app, si
 
 def test_a_count_that_changes_is_told_by_a_live_region(visit, app):
     page = visit(f"{app}/what-if")
+    expect(page.get_by_text("No changes yet.")).to_be_visible()
     live = page.get_by_role("status").filter(has_text="Green")
     expect(live).to_have_count(1)
     expect(live).to_have_text(STANDS)
@@ -283,6 +305,8 @@ def test_a_count_that_changes_is_told_by_a_live_region(visit, app):
 
     value.press("End")
     expect(live).to_have_text("Green 4, Amber 3, Red 10, Unavailable 2")
+    # With the answer, too.
+    expect(page.get_by_text("turns one measure from amber to green")).to_be_visible()
     assert page.evaluate("globalThis.written") == 1
 
 

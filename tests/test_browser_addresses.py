@@ -16,7 +16,7 @@ LATEST = "2016/17 Q2"
 def answer(address):
     """What the server says at an address: its status, its headers and its text."""
     try:
-        with urllib.request.urlopen(address, timeout=10) as told:  # noqa: S310  # the app itself
+        with urllib.request.urlopen(address, timeout=60) as told:  # noqa: S310  # the app itself
             return told.status, told.headers, told.read().decode()
     except urllib.error.HTTPError as told:
         with told:
@@ -74,6 +74,7 @@ def test_an_address_opens_a_scorecard_at_a_period(visit, app):
 
 def test_a_refused_file_lists_its_problems_and_leaves_open_what_was(visit, own):
     page = visit(f"{own}/what-if")
+    expect(page.get_by_text("No changes yet.")).to_be_visible()
     handle(page, "Projected value", "% repeat referrals").press("Home")
     expect(counts(page)).to_have_text("Green 4, Amber 4, Red 9, Unavailable 2")
 

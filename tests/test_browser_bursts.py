@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from browsing import Line, counts, handle, row, typed
+from browsing import Line, counts, expect_answered, handle, place_of, row, typed
 from playwright.sync_api import expect
 
 ASSESSMENTS = "% assessments completed in 45 working days"
@@ -33,6 +33,7 @@ def begin(page, app):
     page.goto(f"{app}/what-if")
     slider = handle(page, VALUE, REFERRALS)
     expect(slider).to_have_attribute("aria-valuetext", "70.4%, red")
+    expect(page.get_by_text("No changes yet.")).to_be_visible()
     slider.evaluate(WATCH)
     slider.focus()
     return slider
@@ -169,8 +170,7 @@ def test_an_answer_that_comes_while_a_handle_is_on_its_way_takes_no_part_of_that
     undo = page.get_by_role("button", name="Undo", exact=True)
     line.hold()
     page.keyboard.press("ArrowLeft")
-    other.scroll_into_view_if_needed()
-    box = other.bounding_box()
+    box = place_of(other)
     page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
     page.mouse.down()
     dragged = other.input_value()
@@ -185,6 +185,8 @@ def test_an_answer_that_comes_while_a_handle_is_on_its_way_takes_no_part_of_that
     assert other.input_value() == dragged
     undo.click()
     expect(other).to_have_value("985")
+    # What is pressed moves with the length of what is told.
+    expect_answered(page)
     expect(row(page, REFERRALS).get_by_text("1,398 of 2,000")).to_be_visible()
     undo.click()
     expect(page.get_by_text("No changes yet.")).to_be_visible()
@@ -194,8 +196,7 @@ def test_an_answer_that_comes_while_a_handle_is_on_its_way_takes_no_part_of_that
 def test_a_handle_that_comes_back_to_where_it_was_taken_is_no_step_and_leaves_nothing_old(page, app):
     slider = begin(page, app)
     told = page.get_by_role("region", name="What changes")
-    slider.hover()
-    box = slider.bounding_box()
+    box = place_of(slider)
     at = box["x"] + box["width"] * 1408 / 2000, box["y"] + box["height"] / 2
     page.mouse.move(*at)
     page.mouse.down()

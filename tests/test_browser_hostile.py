@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from browsing import NARROW, TAGS, handle, pick, rows, shown, sideways
+from browsing import NARROW, TAGS, expect_within, handle, pick, rest, rows, shown
 from playwright.sync_api import expect
 
 from ragcore.read import read
@@ -38,11 +38,12 @@ def hostile_page(request, visit, hostile_app):
 
 def expect_nothing_of_them(page, links):
     """No tag of a name's own making, no link, no second title; nothing ran, nothing makes the page wider."""
+    rest(page)
     tags = page.evaluate(TAGS)
     assert page.evaluate("window.__pwned") is None
     assert NEVER & set(tags) == set()
     assert (tags["h1"], tags["a"]) == (1, links)
-    assert sideways(page) == 0
+    expect_within(page)
 
 
 def test_hostile_names_are_shown_as_they_are_and_do_nothing(hostile_page):
@@ -60,6 +61,7 @@ def test_hostile_names_are_shown_as_they_are_and_do_nothing(hostile_page):
 
     page.get_by_role("link", name="What-if").click()
     expect(rows(page)).to_have_count(len(names))
+    expect(page.get_by_text("No changes yet.")).to_be_visible()
     for each, name in zip(rows(page).all(), names, strict=True):
         label = each.get_by_role("slider").get_attribute("aria-label")
         assert label.startswith(f"Projected value: {name}")

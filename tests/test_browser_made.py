@@ -1,6 +1,6 @@
 """Scorecards of a council's own in a browser: bands, measures that are not rated, and a great many rows."""
 
-from browsing import counts, drag, handle, names, row, rows, shown, typed
+from browsing import counts, drag, expect_answered, handle, names, row, rows, shown, typed
 from playwright.sync_api import expect
 
 BEDS = "Bed occupancy"
@@ -9,6 +9,7 @@ LOWER, UPPER = "Lower target", "Upper target"
 
 def test_a_band_has_two_targets_that_cannot_cross(visit, own):
     page = visit(f"{own}/what-if?scorecard=band")
+    expect(page.get_by_text("No changes yet.")).to_be_visible()
     page.get_by_role("group", name="Move").get_by_role("radio", name="Targets").check()
     lower, upper = handle(page, LOWER, BEDS), handle(page, UPPER, BEDS)
     expect(lower).to_have_attribute("aria-valuetext", "85%, green")
@@ -24,9 +25,12 @@ def test_a_band_has_two_targets_that_cannot_cross(visit, own):
     typed(page, LOWER, BEDS).fill("90")
     typed(page, LOWER, BEDS).press("Enter")
     expect(counts(page)).to_have_text("Green 0, Amber 3, Red 0, Unavailable 0, Unrated 1")
+    # With the answer everything comes to its place.
+    expect_answered(page)
     drag(page, upper, 0.92, 0.5, 0.1)
     expect(upper).to_have_attribute("aria-valuetext", "90%, amber")
     page.mouse.up()
+    expect_answered(page)
     expect(page.get_by_text("turns one measure from green to amber")).to_be_visible()
     expect(row(page, BEDS).get_by_text("Target 90% to 90%, was 85% to 92%")).to_be_visible()
 

@@ -1,7 +1,7 @@
 """What a sheet of paper shows: the pages in print, without what can be pressed, and safe in black and white."""
 
 import pytest
-from browsing import KEY_STANDS, STANDS, counts, handle, rows, save, shown, table
+from browsing import KEY_STANDS, STANDS, counts, handle, rest, rows, save, shown, table
 from playwright.sync_api import expect
 
 ASSESSMENTS = "% assessments completed in 45 working days"
@@ -20,6 +20,7 @@ def printed(visit, app, request):
     expect(page.get_by_text("No changes yet.")).to_be_visible()
     handle(page, "Projected value", ASSESSMENTS).press("PageUp")
     expect(page.get_by_text("turns one measure from amber to green")).to_be_visible()
+    rest(page)
     page.emulate_media(media="print")
     return page
 
@@ -75,6 +76,7 @@ def test_every_row_is_printed_and_none_is_cut_by_the_end_of_a_page(printed):
 def test_the_status_page_is_a_sheet_whose_table_fits_it(visit, app):
     page = visit(app, (718, 1000))
     expect(shown(page)).to_have_count(19)
+    rest(page)
     page.emulate_media(media="print")
 
     headings = [*shown(page).all_inner_texts(), *table(page).get_by_role("columnheader").all_inner_texts()]
@@ -92,6 +94,7 @@ def test_scenarios_side_by_side_are_a_sheet(visit, own):
     save(page, "For paper")
     page.get_by_role("link", name="Compare").press("Enter")
     expect(page.get_by_role("heading", name="What turned it green?")).to_be_visible()
+    rest(page)
     page.emulate_media(media="print")
 
     assert seen(page) == []

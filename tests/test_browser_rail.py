@@ -1,7 +1,7 @@
 """What a row tells, in a browser: whole people, what a target is argued with, and the sentence that goes with it."""
 
 import pytest
-from browsing import FRAMES, NARROW, Line, drag, expect_within, handle, row, typed
+from browsing import NARROW, Line, drag, expect_answered, expect_within, handle, place_of, row, typed
 from playwright.sync_api import expect
 
 ASSESSMENTS = "% assessments completed in 45 working days"
@@ -78,6 +78,7 @@ def test_a_value_is_told_in_people_by_the_time_that_it_is_for(board):
     expect(told).to_have_text("59 fewer assessments by 2016/17 Q4")
     board.get_by_role("combobox", name="Projected values are for").select_option("2017/18 Q1")
     expect(line.get_by_text("59 fewer assessments by 2017/18 Q1")).to_be_visible()
+    expect_answered(board)
     board.get_by_role("button", name=f"Reset: {ASSESSMENTS}").click()
     expect(line.get_by_text("fewer assessments by")).to_have_count(0)
 
@@ -167,8 +168,7 @@ def test_a_row_is_moved_by_touch_on_a_phone_and_nothing_overflows(visit, app):
     value = handle(page, "Projected value", ASSESSMENTS)
     expect(value).to_have_attribute("aria-valuetext", "82.1%, amber")
     value.evaluate("element => element.scrollIntoView({ block: 'center' })")
-    page.evaluate(FRAMES)
-    box = value.bounding_box()
+    box = place_of(value)
 
     finger = page.context.new_cdp_session(page)
     at = [{"x": box["x"] + 10 + (box["width"] - 20) * share, "y": box["y"] + 16} for share in (985 / 1200, 0.86, 0.9)]

@@ -8,7 +8,7 @@ import openpyxl
 import pypdf
 import pytest
 import serving
-from browsing import KEY_STANDS, STANDS
+from browsing import KEY_STANDS, STANDS, rest
 from playwright.sync_api import expect
 
 MADE = "The file is in your downloads: {}."
@@ -26,6 +26,7 @@ def report(visit, address):
     """The report page, drawn to its end."""
     page = visit(address)
     expect(button(page, "Parquet")).to_be_enabled()
+    rest(page)
     return page
 
 
@@ -56,11 +57,17 @@ def test_the_page_rates_and_is_reached_by_its_link(visit, address):
 
 
 def test_what_is_typed_is_in_word_pdf_and_excel_and_lasts(report, visit, address):
+    report.get_by_text("What the document holds").click()
+    held = report.get_by_role("listitem").get_by_text("Purpose", exact=True)
+    expect(report.get_by_role("listitem").get_by_text("Where it stands", exact=True)).to_be_visible()
+    expect(held).to_have_count(0)
     field(report, "Author").fill("Ann Other")
     field(report, "Purpose").fill("To tell the committee where the plan stands.")
     field(report, "Dissent").click()
     # The page is drawn again once what was typed is kept.
+    expect(held).to_be_visible()
     expect(field(report, "Author")).to_have_value("Ann Other")
+    rest(report)
 
     name, word = taken(report, "Word")
     told = [line.text for line in docx.Document(io.BytesIO(word)).paragraphs]
@@ -85,6 +92,7 @@ def test_by_keyboard_alone_a_file_is_made_and_the_focus_stays(report):
         report.keyboard.press("Tab")
         if report.evaluate("document.activeElement.textContent") == "CSV":
             break
+    expect(button(report, "CSV")).to_be_focused()
     with report.expect_download() as download:
         report.keyboard.press("Enter")
 

@@ -85,6 +85,7 @@ def test_loading_the_page_again_shows_the_same(moved):
 
 def test_nobody_sees_what_somebody_else_moves(visit, app, moved):
     other = visit(f"{app}/what-if")
+    expect(other.get_by_text("No changes yet.")).to_be_visible()
     expect(counts(other)).to_have_text(STANDS)
 
     other_name = row(other, REPEAT)
@@ -107,6 +108,7 @@ def test_the_first_visit_after_a_start_may_be_to_any_page(visit):
         expect(counts(page)).to_have_text(STANDS)
         expect(page.get_by_role("link", name="Status")).to_be_visible()
         expect(page.get_by_text("Page not found")).to_have_count(0)
+        visit.lose(address)
 
 
 def test_a_scenario_outlives_a_server_that_is_started_again(visit):

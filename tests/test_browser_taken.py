@@ -5,7 +5,7 @@ import json
 import axe
 import numpy as np
 import pytest
-from browsing import FRAMES, NARROW, WIDE, counts, drag, handle, row, save, step
+from browsing import NARROW, WIDE, counts, drag, handle, place_of, rest, row, save, step
 from playwright.sync_api import expect
 from test_browser_access import CHECK, RULES
 
@@ -20,9 +20,9 @@ KEYS = ("Home", "End", "PageUp", "PageDown", "ArrowLeft", "ArrowRight")
 MOVES = 25
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def file(browser, app, tmp_path_factory):
-    """The file as somebody takes it from the app: a value and a target were moved, and why."""
+    """The file as somebody takes it from the app: a value and a target were moved, and why. Its name is taken once."""
     page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, reduced_motion="reduce")
     page.goto(f"{app}/what-if")
     expect(page.get_by_text("No changes yet.")).to_be_visible()
@@ -30,7 +30,12 @@ def file(browser, app, tmp_path_factory):
     step(page, VALUE, ASSESSMENTS, "End")
     step(page, "Target", REPEAT, "End")
     save(page, "To take along", author="Ann", note="For the chair", reasons={"Repeat referrals": "As England"})
+    rest(page)
     page.get_by_role("button", name="Share").click()
+    # It is above the button, and moves it when it comes.
+    code = page.get_by_role("img", name="A code that leads a phone to the link above")
+    expect(code).to_have_js_property("complete", True)
+    rest(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Take this board with you").click()
     assert download.value.suggested_filename == "to-take-along.html"
@@ -145,9 +150,7 @@ def test_moved_by_mouse_it_rates_as_the_core_does_and_says_the_way(at_home, caps
 def test_moved_by_touch_on_a_phone_it_rates_as_the_core_does(at_home, capsys, tmp_path):
     page = at_home(NARROW, has_touch=True, is_mobile=True)
     slider = handle(page, VALUE, ASSESSMENTS)
-    slider.scroll_into_view_if_needed()
-    page.evaluate(FRAMES)
-    box = slider.bounding_box()
+    box = place_of(slider)
     page.touchscreen.tap(box["x"] + box["width"] * 0.3, box["y"] + box["height"] / 2)
     expect(counts(page)).not_to_have_text(TAKEN)
 
