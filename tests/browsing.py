@@ -34,22 +34,23 @@ TAGS = """() => {
 FAILED = "Something went wrong here"
 # Until what has happened has been drawn.
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# In which charts follow the size of the window, and what is scrolled into sight comes to rest.
+MOST_FRAMES = 300
 # Until something has been in one place for two frames: what comes into sight beside it gets its height there.
 STILL = f"""async (element) => {{
   const place = () => JSON.stringify(element.getBoundingClientRect());
-  for (let was = ""; was !== place();) {{
+  for (let was = "", turn = 0; was !== place() && turn < {MOST_FRAMES}; turn += 1) {{
     was = place();
     await {FRAMES};
   }}
 }}"""
-# From now on, until the browser has given the whole screen, or taken it back, or refused it.
+# From now on, note whether the browser has given the whole screen, or taken it back, or refused it.
 ASKED_FOR_THE_SCREEN = """() => {
-  globalThis.screen_told = new Promise((done) => {
-    for (const name of ["fullscreenchange", "fullscreenerror"]) addEventListener(name, () => done(), true);
-  });
+  globalThis.screenTold = false;
+  for (const name of ["fullscreenchange", "fullscreenerror"]) {
+    addEventListener(name, () => { globalThis.screenTold = true; }, { capture: true, once: true });
+  }
 }"""
-# In which charts follow the size of the window.
-MOST_FRAMES = 300
 
 
 class Visits:
@@ -263,7 +264,7 @@ def filling_the_screen(page):
     page.evaluate(ASKED_FOR_THE_SCREEN)
     yield
     expect(wall(page)).to_be_visible()
-    page.evaluate("globalThis.screen_told")
+    page.wait_for_function("globalThis.screenTold")
 
 
 def present(page):

@@ -219,9 +219,7 @@ def test_a_browser_that_comes_back_is_offered_its_last_version_and_nobody_else_i
 def expect_forgotten(page):
     """The browser remembers no version any more."""
     expect(page.get_by_text("Go on where you were?")).to_have_count(0)
-    page.evaluate("""async () => {
-      while (localStorage.getItem("rag-what-if-last") !== null) await new Promise(requestAnimationFrame);
-    }""")
+    page.wait_for_function("localStorage.getItem('rag-what-if-last') === null")
 
 
 LONG = "x" * 8_000
