@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ragcore.coded import Coded, coded, recoded
 from ragcore.limits import FloatArray, Polarity
 from ragcore.rating import RatingArray
+from ragcore.short_names import shortened
 from ragcore.units import scale_of
 
 TextArray = NDArray[np.object_]
@@ -219,6 +220,11 @@ class Figures:
         with np.errstate(invalid="ignore"):
             beyond = (self.value > self.scale) | (self.previous > self.scale) | (self.forecast > self.scale)
         return np.where(share & ~beyond, self.scale, np.inf)
+
+    @cached_property
+    def shortened(self) -> dict[str, str]:
+        """What a row calls each name that is too long for it; see `ragcore.short_names`."""
+        return shortened({name for column in ("short_name", "indicator") for name in self.codes(column).texts})
 
     def row_of(self, indicator_id: str) -> int | None:
         """The first row of an indicator, or None where it has none."""

@@ -110,13 +110,10 @@ def counted(figures: Figures, row: int, cases: float) -> str:
     return f"{digits(abs(cases), 0)} {(one if abs(cases) == 1 else many or one).strip()}"
 
 
-def short_name(figures: Figures, row: int, most: int = 48) -> str:
-    """A name that fits a row: the file's own short name, else the name cut at a word; never so in data."""
+def short_name(figures: Figures, row: int) -> str:
+    """A name that fits a row: the file's own short name, else the name; a long one is cut, never so in data."""
     name: str = figures.short_name[row] or figures.indicator[row]
-    if len(name) <= most:
-        return name
-    cut = name[: most - 1]
-    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
+    return figures.shortened.get(name, name)
 
 
 def count_line(counts: dict[Rating, int]) -> str:

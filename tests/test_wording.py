@@ -145,9 +145,10 @@ def test_what_is_counted_is_singular_for_one(counts, cases, expected):
             "",
             "one two three four five six seven eight nine…",
         ),
+        ("Calls answered", "y" * 49, "y" * 47 + "…"),
     ],
 )
-def test_a_long_name_is_cut_at_a_word(name, short, expected):
+def test_a_row_has_the_short_name_of_the_file_else_the_name_and_a_long_one_is_cut(name, short, expected):
     cut = wording.short_name(one(indicator=name, short_name=short), 0)
 
     assert cut == expected
