@@ -44,13 +44,14 @@ STILL = f"""async (element) => {{
     await {FRAMES};
   }}
 }}"""
-# From now on, note whether the browser has given the whole screen, or taken it back, or refused it.
-ASKED_FOR_THE_SCREEN = """() => {
-  globalThis.screenTold = false;
-  for (const name of ["fullscreenchange", "fullscreenerror"]) {
-    addEventListener(name, () => { globalThis.screenTold = true; }, { capture: true, once: true });
-  }
+# From now on, until the browser has given the whole screen, or taken it back, or refused it; at most so long.
+ASKED_FOR_THE_SCREEN = """(most) => {
+  globalThis.screenTold = new Promise((done, fail) => {
+    for (const name of ["fullscreenchange", "fullscreenerror"]) addEventListener(name, () => done(), true);
+    setTimeout(() => fail(new Error("the browser says nothing of the whole screen")), most);
+  });
 }"""
+MOST_MILLISECONDS = 60_000
 
 
 class Visits:
@@ -261,10 +262,10 @@ def wall(page):
 def filling_the_screen(page):
     """Wait until the wall that is opened meanwhile has the whole screen, or is refused it: keys on the way are lost."""
     expect(wall(page)).to_have_count(0)
-    page.evaluate(ASKED_FOR_THE_SCREEN)
+    page.evaluate(ASKED_FOR_THE_SCREEN, MOST_MILLISECONDS)
     yield
     expect(wall(page)).to_be_visible()
-    page.wait_for_function("globalThis.screenTold")
+    page.evaluate("globalThis.screenTold")
 
 
 def present(page):

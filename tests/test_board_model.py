@@ -7,12 +7,15 @@ from test_answer import moved, on
 from ui.board.answer import answer, trail
 from ui.board.source import BOARD
 
-# A handle is moved before the first answer has come; returns the number of that step, and where the handle is after it.
+# Another handle is moved before the first answer has come; returns that step, and what is changed after the answer, and
+# after the step was undone.
 EARLY = """({ facts, trail, answer }) => {
   const sent = [], model = makeModel(facts, trail, (message) => sent.push(message));
-  model.move(model.rows[0], "value", 90);
+  model.move(model.rows[1], "value", model.rows[1].value + 1);
   model.answer(answer);
-  return [sent[0].number, model.now(model.rows[0], "value")];
+  const after = model.settled().changes;
+  model.undo();
+  return [sent[0], after, model.settled().changes];
 }"""
 
 
@@ -24,10 +27,14 @@ def in_a_browser(browser, function, told):
     return found
 
 
-def test_a_step_before_the_first_answer_is_a_later_one_than_those_that_python_has(browser):
+def test_a_step_before_the_first_answer_comes_after_those_that_python_has_and_keeps_what_they_changed(browser):
     after = on(moved(86.0), number=7)
-    told = {"facts": after.facts, "trail": trail(after), "answer": answer(after, "")}
+    texts = {"facts": after.facts, "trail": trail(after), "answer": answer(after, "")}
+    told = {name: json.loads(text) for name, text in texts.items()}
 
-    found = in_a_browser(browser, EARLY, {name: json.loads(text) for name, text in told.items()})
+    found = in_a_browser(browser, EARLY, told)
 
-    assert found == [8, 90]
+    step, after, undone = found
+    assert step["number"] == 8
+    assert [change["id"] for change in step["changes"]] == [change["id"] for change in after] == ["calls", "plans"]
+    assert undone == told["answer"]["changes"]

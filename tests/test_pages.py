@@ -75,7 +75,8 @@ def test_the_board_begins_with_every_indicator_and_without_changes():
     assert len(board["facts"]["rows"]) == 19
     assert board["facts"]["show"] == "key"
     assert board["facts"]["horizon"] == "2016/17 Q4"
-    assert board["trail"] == {"number": 0, "past": [], "future": []}
+    now = {"changes": [], "horizon": "2016/17 Q4"}
+    assert board["trail"] == {"number": 0, "now": now, "past": [], "future": []}
     assert answer(at)["sentence"] == "No changes yet."
     assert component(at, "answers")["name"] == board["name"]
 

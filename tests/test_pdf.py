@@ -14,6 +14,8 @@ from ui.pack.contents import document
 from ui.pack.document import Document, Facts, Heading, PageBreak, Paragraph, Picture, Points, Table, Verdict, plain
 from ui.pack.pdf import to_pdf
 
+# Where the text of a page ends, from its foot: what lies below is the footer's.
+FOOT_IN_POINTS = 24 / 25.4 * 72
 # What would be more than text, if it were ever read as Typst.
 MARKUP = (
     '#import "x": *',
@@ -170,6 +172,17 @@ def test_a_caption_is_on_the_page_of_its_table_and_facts_stay_together(lines):
     for told, texts in ((table, ("What they are", "Measure", "Calls")), (facts, [f"Fact {at}" for at in range(4)])):
         found = pages(to_pdf(of(*above, told)))
         assert len({next(at for at, page in enumerate(found) if text in page) for text in texts}) == 1
+
+
+def test_facts_that_are_too_many_for_one_page_go_on_over_the_page_also_where_their_labels_are_long():
+    facts = Facts(tuple((f"Scenario: {'of the winter ' * 13}{at}", f"version {at}") for at in range(8)))
+
+    heights = []
+    for page in pypdf.PdfReader(BytesIO(to_pdf(of(facts)))).pages:
+        page.extract_text(visitor_text=lambda text, at, *_: heights.append(at[5]) if "winter" in text else None)
+
+    assert len(heights) >= 8
+    assert min(heights) > FOOT_IN_POINTS
 
 
 def test_a_row_that_is_higher_than_a_page_goes_on_over_the_page():

@@ -110,6 +110,14 @@ def test_changes_of_a_tolerance_and_of_the_rule_say_what_they_were():
     assert told[2] == ("The whole scorecard", "How far short is still green", "not set", "2", NO_REASON)
 
 
+def test_a_scenario_of_another_area_is_told_as_that():
+    card = packs.read(AREAS)
+    key = card.figures.id[0]
+    told = part(packs.pack([Scenario("South", (Change(key, "target", 70),), area="South")], card, place=("North", "")))
+
+    assert rows(told["What is changed, and why"]) == (("Calls", "Target", "not in this area", "70", NO_REASON),)
+
+
 def test_a_measure_that_the_scorecard_does_not_have_is_told_as_that():
     told = part(packs.pack([Scenario("Old", (Change("gone", "target", 5),))]))
 

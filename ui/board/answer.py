@@ -43,13 +43,15 @@ def answer(on: WhatIf, kept: str) -> str:
 
 
 def trail(on: WhatIf) -> str:
-    """The steps behind and those undone, as JSON, for a board that lacks them: from then on it keeps its own.
+    """The step that is on, those behind and those undone, as JSON, for a board that lacks them.
 
-    With the number of the last step: one that is made before the first answer has come is a later one.
+    From then on it keeps its own. With the number of the last step: one that is made before the first answer has come
+    is a later one.
     """
     behind, undone = on.history.trail(MOST_STEPS)
     told = {
         "number": on.number,
+        "now": step(on, on.scenario),
         "past": [step(on, each) for each in behind],
         "future": [step(on, each) for each in reversed(undone)],
     }

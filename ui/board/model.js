@@ -4,7 +4,7 @@
 
 const UNANSWERED_MS = 3000;
 
-/** Make a model; trail : the steps behind and those undone, where it was drawn before, and the number of the last. */
+/** Make a model; trail : the step that is on with its number, those behind and those undone, where there are any. */
 function makeModel(facts, trail, send, ask = null) {
   const { words } = facts;
   const kept = (step) => JSON.stringify(step);
@@ -65,6 +65,12 @@ function makeModel(facts, trail, send, ask = null) {
     state.horizon = horizon;
     if (horizon && !horizons.includes(horizon)) horizons.push(horizon);
     return [...touched];
+  }
+
+  // A step carries all that is changed: one that is made before the first answer must have what others made before.
+  if (trail.now) {
+    restore(kept(trail.now));
+    settled = snapshot();
   }
 
   /** Bring some rows and what follows from them up to date. */

@@ -128,7 +128,7 @@ def changes(pack: Pack, one: Told) -> Iterator[Block]:
     there = rows_of(one.scenario, pack.position)
     rows: list[tuple[Cell, ...]] = [
         (
-            measure_in(pack.position, there[change.id]) if change.id in there else change.id,
+            measure_in(pack.position, there[change.id]) if change.id in there else _other(pack.position, change),
             scenario_sentences.field(change.field).capitalize(),
             _was(pack.position, change, there.get(change.id, [])),
             scenario_sentences.set_to(figures, change),
@@ -162,7 +162,14 @@ def changes(pack: Pack, one: Told) -> Iterator[Block]:
 def _was(position: Position, change: Change, rows: list[int]) -> str:
     """What a change sets something from; rows : those of its measure, which may not be alike in all areas."""
     found = dict.fromkeys(_was_in(position, change, row) for row in rows)
-    return next(iter(found), "not in this scorecard") if len(found) < 2 else "not the same in each area"
+    if not found:
+        return "not in this scorecard" if position.figures.row_of(change.id) is None else "not in this area"
+    return next(iter(found)) if len(found) < 2 else "not the same in each area"
+
+
+def _other(position: Position, change: Change) -> str:
+    """What a change is of that no row here is of: the scenario may be of another area, or of another scorecard."""
+    return scenario_sentences.measure(position.figures, change.id)
 
 
 def _was_in(position: Position, change: Change, row: int) -> str:
